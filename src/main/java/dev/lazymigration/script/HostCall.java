@@ -1,0 +1,27 @@
+package dev.lazymigration.script;
+
+/** What a host function may know and keep of the script run that calls it. Confined to the thread of that run. */
+public interface HostCall {
+
+    /** The moment at which the whole run, host calls included, is over. */
+    Deadline deadline();
+
+    /**
+     * Keeps a resource for later calls of the same run; whatever is still kept when the run ends, however it ends, is
+     * closed by the host.
+     *
+     * @param resource what to keep and close, never null
+     * @return a handle that the module file can hold, greater than 0
+     */
+    int keep(AutoCloseable resource);
+
+    /**
+     * The resource behind a handle.
+     *
+     * @throws HostException when there is none (any more) of that type
+     */
+    <T extends AutoCloseable> T kept(Object handle, Class<T> type) throws HostException;
+
+    /** Stops keeping a resource, without closing it; does nothing when it is not kept. */
+    void release(Object handle);
+}

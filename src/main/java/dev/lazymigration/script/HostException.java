@@ -1,0 +1,65 @@
+package dev.lazymigration.script;
+
+import java.util.Map;
+
+/**
+ * A host function failed. Becomes a JavaScript Error with this message, with {@code code} and the details as
+ * properties.
+ */
+public final class HostException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whose fault it is; decides how the run is judged even when the script wraps the error in one of its own. */
+    public enum Kind {
+        /** The script asked for something wrong, a bad argument for example: an error like any other in a script. */
+        MISUSE,
+        /** A connection, SQL, HTTP or time-out failure: the run can not have found out anything. */
+        UNAVAILABLE,
+        /** The script can never work, for example because it asks for an unknown module. */
+        BROKEN
+    }
+
+    private final Kind kind;
+    private final String code;
+    private final transient Map<String, Object> details;
+
+    private HostException(Kind kind, String message, String code, Map<String, Object> details, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.code = code;
+        this.details = Map.copyOf(details);
+    }
+
+    public static HostException misuse(String message) {
+        return new HostException(Kind.MISUSE, message, null, Map.of(), null);
+    }
+
+    public static HostException broken(String message) {
+        return new HostException(Kind.BROKEN, message, null, Map.of(), null);
+    }
+
+    /**
+     * @param message what happened, without any secret
+     * @param code the code a Node module would give, such as a SQLSTATE or {@code ECONNREFUSED}, or null
+     * @param details further properties of the JavaScript Error: strings, numbers and booleans
+     * @param cause for debugging, or null
+     */
+    public static HostException unavailable(String message, String code, Map<String, Object> details, Throwable cause) {
+        return new HostException(Kind.UNAVAILABLE, message, code, details, cause);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The code a Node module would give, or null. */
+    public String code() {
+        return code;
+    }
+
+    /** Further properties of the JavaScript Error; unmodifiable, possibly empty. */
+    public Map<String, Object> details() {
+        return details;
+    }
+}

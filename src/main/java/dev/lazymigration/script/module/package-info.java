@@ -1,0 +1,8 @@
+/**
+ * The host primitives under the Node modules that scripts {@code require}: SQL, hashes, random bytes. The modules
+ * themselves are small JavaScript files in the resource folder of the same name.
+ *
+ * <p>Entry type: {@code HostPrimitives}. Called by {@link dev.lazymigration.script} alone; knows database drivers and
+ * hash libraries, but neither Rhino nor Keycloak.
+ */
+package dev.lazymigration.script.module;
