@@ -1,0 +1,367 @@
+package dev.lazymigration.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.keycloak.admin.client.Keycloak;
+
+/**
+ * A real Keycloak: the distribution, the JAR that users install, {@code kc.sh build} and {@code kc.sh start}.
+ *
+ * <pre>{@code
+ * try (KeycloakServer server = KeycloakServer.named("mine").launch()) {
+ *     server.admin().realms().findAll();
+ * }
+ * }</pre>
+ */
+public final class KeycloakServer implements AutoCloseable {
+
+    public static final String ADMIN = "admin";
+    public static final String ADMIN_PASSWORD = "admin";
+
+    private static final Duration BOOT = Duration.ofMinutes(5);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+
+    private final Builder options;
+    private final KeycloakDistribution distribution;
+    private final ServerLog log;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Thread closer = new Thread(this::kill, "stop-keycloak");
+    private volatile Process process;
+    private Keycloak admin;
+
+    private KeycloakServer(Builder options) {
+        this.options = options;
+        this.distribution = KeycloakDistribution.unpack(options.name);
+        this.log = new ServerLog(distribution.home().resolve("server.log"));
+        options.listeners.forEach(log::onLine);
+    }
+
+    /** A server to be, whose files will be in a directory of that name. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The options of a server; without any: with our JAR, on an H2 file, on free ports. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<String> buildOptions = new ArrayList<>(List.of("--health-enabled=true", "--cache=local"));
+        private final List<String> startOptions = new ArrayList<>();
+        private final List<String> javaOptions = new ArrayList<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<Consumer<String>> listeners = new ArrayList<>();
+        private final Map<Path, String> files = new LinkedHashMap<>();
+        private String database = "dev-file";
+        private boolean withProvider = true;
+        private boolean developmentMode;
+        private String logLevels = "";
+        private int port;
+        private int managementPort;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Keeps Keycloak's own tables in a PostgreSQL database. */
+        public Builder onPostgres(String jdbcUrl, String user, String password) {
+            database = "postgres";
+            startOptions.addAll(List.of("--db-url=" + jdbcUrl, "--db-username=" + user, "--db-password=" + password));
+            return this;
+        }
+
+        /** A distribution without our JAR. */
+        public Builder withoutProviderJar() {
+            withProvider = false;
+            return this;
+        }
+
+        /** {@code start-dev}: no separate build. */
+        public Builder inDevelopmentMode() {
+            developmentMode = true;
+            return this;
+        }
+
+        public Builder features(String... features) {
+            return buildOption("--features=" + String.join(",", features));
+        }
+
+        /** An option of {@code kc.sh build}, such as {@code --metrics-enabled=true}. */
+        public Builder buildOption(String option) {
+            buildOptions.add(option);
+            return this;
+        }
+
+        /** An option of {@code kc.sh start}, such as {@code --spi-storage--lazy-migration--…}. */
+        public Builder option(String option) {
+            startOptions.add(option);
+            return this;
+        }
+
+        /** More of a category than {@code INFO}: {@code dev.lazymigration:debug}. */
+        public Builder logLevel(String categoryAndLevel) {
+            logLevels += "," + categoryAndLevel;
+            return this;
+        }
+
+        public Builder javaOption(String option) {
+            javaOptions.add(option);
+            return this;
+        }
+
+        public Builder environment(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        /** Writes a file into the server's home before it starts, {@code data/import/realm.json} for example. */
+        public Builder file(String path, String content) {
+            files.put(Path.of(path), content);
+            return this;
+        }
+
+        public Builder ports(int http, int management) {
+            port = http;
+            managementPort = management;
+            return this;
+        }
+
+        public Builder onLogLine(Consumer<String> listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Unpacks, builds and starts the server; it is ready when this returns. */
+        public KeycloakServer launch() {
+            port = port == 0 ? FreePort.any() : port;
+            managementPort = managementPort == 0 ? FreePort.any() : managementPort;
+            KeycloakServer server = new KeycloakServer(this);
+            server.prepare();
+            try {
+                server.start();
+            } catch (RuntimeException | Error e) {
+                server.close();
+                throw e;
+            }
+            return server;
+        }
+    }
+
+    private void prepare() {
+        if (options.withProvider) {
+            distribution.installProviderJar();
+        }
+        options.files.forEach((path, content) -> {
+            try {
+                Path file = home().resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, content);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write " + path, e);
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(closer);
+        build();
+    }
+
+    /** Starts the server, unless it runs, and waits until it is ready. */
+    public synchronized void start() {
+        if (process != null) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>();
+        if (options.developmentMode) {
+            arguments.addAll(List.of("start-dev", "--db=" + options.database));
+            arguments.addAll(options.buildOptions);
+        } else {
+            arguments.addAll(List.of("start", "--optimized", "--hostname-strict=false"));
+        }
+        arguments.addAll(List.of(
+                "--http-enabled=true",
+                "--http-port=" + options.port,
+                "--http-management-port=" + options.managementPort));
+        // Being asked for its health while it starts would fill the log.
+        arguments.add("--log-level=INFO,io.smallrye.health:ERROR" + options.logLevels);
+        arguments.addAll(options.startOptions);
+        process = run(arguments);
+        awaitReady();
+    }
+
+    /** Stops the server as {@code SIGTERM} does, and makes sure that nothing of it is left. */
+    public synchronized void stop() {
+        if (admin != null) {
+            admin.close();
+            admin = null;
+        }
+        kill();
+    }
+
+    /** Stops the server, takes our JAR out, builds and starts again on the same data: the end of a migration. */
+    public synchronized void removeProviderJar() {
+        stop();
+        distribution.removeProviderJar();
+        build();
+        start();
+    }
+
+    /** Stops the server, puts our JAR in, builds and starts again on the same data. */
+    public synchronized void installProviderJar() {
+        stop();
+        distribution.installProviderJar();
+        build();
+        start();
+    }
+
+    /** Keycloak's own admin client, as the first administrator. */
+    public synchronized Keycloak admin() {
+        if (admin == null) {
+            admin = Keycloak.getInstance(url(), "master", ADMIN, ADMIN_PASSWORD, "admin-cli");
+        }
+        return admin;
+    }
+
+    public String url() {
+        return "http://localhost:" + options.port;
+    }
+
+    public String managementUrl() {
+        return "http://localhost:" + options.managementPort;
+    }
+
+    public Path home() {
+        return distribution.home();
+    }
+
+    public ServerLog log() {
+        return log;
+    }
+
+    public boolean isRunning() {
+        Process current = process;
+        return current != null && current.isAlive();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(closer);
+        } catch (IllegalStateException shuttingDown) {
+            // Then the hook does no harm any more.
+        }
+    }
+
+    private void build() {
+        if (options.developmentMode) {
+            return;
+        }
+        List<String> arguments = new ArrayList<>(List.of("build", "--db=" + options.database));
+        arguments.addAll(options.buildOptions);
+        process = run(arguments);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("kc.sh build failed:\n" + log.since(ServerLog.Mark.BEGINNING));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Keycloak was being built", e);
+        } finally {
+            kill();
+        }
+    }
+
+    private Process run(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(distribution.command().toString());
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home().toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("KC_"));
+        environment.remove("JAVA_OPTS");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx768m");
+        environment.put("JAVA_OPTS_APPEND", String.join(" ", options.javaOptions));
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.putAll(options.environment);
+        try {
+            Process started = builder.start();
+            started.getOutputStream().close();
+            log.follow(started.getInputStream());
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot run " + command, e);
+        }
+    }
+
+    private void awaitReady() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(managementUrl() + "/health/ready"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        Instant end = Instant.now().plus(BOOT);
+        try {
+            while (Instant.now().isBefore(end)) {
+                if (!isRunning()) {
+                    throw new IllegalStateException(
+                            "Keycloak ended before it was ready:\n" + log.since(ServerLog.Mark.BEGINNING));
+                }
+                if (isReady(request)) {
+                    return;
+                }
+                Thread.sleep(500);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Keycloak was starting", e);
+        }
+        throw new IllegalStateException(
+                "Keycloak is not ready after " + BOOT + ":\n" + log.since(ServerLog.Mark.BEGINNING));
+    }
+
+    private boolean isReady(HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Ends what runs. Without a lock, so that a shutdown hook need not wait for a start. */
+    private void kill() {
+        Process current = process;
+        if (current == null) {
+            return;
+        }
+        // kc.sh is a shell that waits for java; the list must be made while the parent lives.
+        List<ProcessHandle> all = Stream.concat(current.descendants(), Stream.of(current.toHandle()))
+                .toList();
+        // By its handle: Process.destroy() also closes the pipe, and the last lines of the log would be lost.
+        current.toHandle().destroy();
+        try {
+            if (!current.waitFor(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+            log.awaitEnd();
+            process = null;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.lazymigration.testkit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Keycloak's own tables, in PostgreSQL: those of its users, of federated storage, and ours. A test that says that
+ * nothing was written asks them.
+ */
+public final class KeycloakTables {
+
+    /**
+     * What any request may change, whoever the user is and whether he exists at all: the record of what happened, and
+     * sessions, which Keycloak keeps in the database too.
+     */
+    private static final Set<String> NOT_LOOKED_AT = Set.of(
+            "event_entity", "admin_event_entity", "offline_user_session", "offline_client_session", "revoked_token");
+
+    private final Postgres postgres;
+    private final String database;
+
+    KeycloakTables(Postgres postgres, String database) {
+        this.postgres = postgres;
+        this.database = database;
+    }
+
+    /** The content of a table, as far as it is needed to notice a change. */
+    public record Content(long rows, String hash) {}
+
+    /** The content of all tables at one moment. */
+    public record Snapshot(Map<String, Content> tables) {
+
+        public Snapshot {
+            tables = Map.copyOf(tables);
+        }
+
+        /** What is different in a later snapshot: {@code user_entity: 3 rows, then 4}. */
+        public List<String> changesUntil(Snapshot later) {
+            Set<String> names = new TreeSet<>(tables.keySet());
+            names.addAll(later.tables.keySet());
+            Content none = new Content(0, "");
+            return names.stream()
+                    .filter(table -> !tables.getOrDefault(table, none).equals(later.tables.getOrDefault(table, none)))
+                    .map(table ->
+                            table + ": " + tables.getOrDefault(table, none).rows() + " rows, then "
+                                    + later.tables.getOrDefault(table, none).rows())
+                    .toList();
+        }
+    }
+
+    public Snapshot snapshot() {
+        Map<String, Content> contents = new TreeMap<>();
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            String all = names(statement).stream()
+                    .filter(table -> !NOT_LOOKED_AT.contains(table))
+                    .map(table -> "SELECT '" + table + "', count(*), "
+                            + "md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM \"" + table
+                            + "\" t")
+                    .collect(Collectors.joining(" UNION ALL "));
+            // One statement, and so one moment.
+            try (ResultSet rows = statement.executeQuery(all)) {
+                while (rows.next()) {
+                    contents.put(rows.getString(1), new Content(rows.getLong(2), rows.getString(3)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read Keycloak's tables", e);
+        }
+        return new Snapshot(contents);
+    }
+
+    /** Fails, and names the tables, if anything is different from what it was. */
+    public void assertNothingWrittenSince(Snapshot before) {
+        List<String> changes = before.changesUntil(snapshot());
+        if (!changes.isEmpty()) {
+            throw new AssertionError("Keycloak's tables have changed:\n" + String.join("\n", changes));
+        }
+    }
+
+    /** The rows of a query, each as its columns' texts. */
+    public List<List<String>> query(String sql) {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<List<String>> found = new ArrayList<>();
+            while (rows.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    columns.add(rows.getString(i));
+                }
+                found.add(columns);
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot run " + sql, e);
+        }
+    }
+
+    private static List<String> names(Statement statement) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows =
+                statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}
