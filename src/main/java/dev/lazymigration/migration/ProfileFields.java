@@ -1,6 +1,9 @@
 package dev.lazymigration.migration;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,25 @@ record ProfileFields(Map<String, Object> profile) {
                 .filter(list -> !list.isEmpty())
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    /**
+     * The first of these fields as a date: a database driver gives a date as midnight in the server's time zone, which
+     * became a moment in UTC on its way here.
+     */
+    List<String> dates(String... names) {
+        return text(names).map(ProfileFields::asDate).stream().toList();
+    }
+
+    private static String asDate(String text) {
+        try {
+            return Instant.parse(text)
+                    .atZone(ZoneId.systemDefault())
+                    .toLocalDate()
+                    .toString();
+        } catch (DateTimeParseException alreadyADate) {
+            return text;
+        }
     }
 
     /** The first of these fields that is there, as yes or no: databases say true, "t", "1" or 1. */

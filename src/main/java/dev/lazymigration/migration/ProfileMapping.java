@@ -38,7 +38,6 @@ public final class ProfileMapping {
         names.put("profile", List.of("profile"));
         names.put("website", List.of("website"));
         names.put("gender", List.of("gender"));
-        names.put("birthdate", List.of("birthdate"));
         names.put("zoneinfo", List.of("zoneinfo"));
         names.put("locale", List.of("locale"));
         return names;
@@ -102,6 +101,7 @@ public final class ProfileMapping {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
         ATTRIBUTES.forEach((attribute, names) ->
                 putUnlessEmpty(attributes, attribute, fields.texts(names.toArray(String[]::new))));
+        putUnlessEmpty(attributes, "birthdate", fields.dates("birthdate", "birthday"));
         ProfileFields address = fields.object("address");
         ADDRESS.forEach((attribute, member) -> putUnlessEmpty(attributes, attribute, address.texts(member)));
         return attributes;

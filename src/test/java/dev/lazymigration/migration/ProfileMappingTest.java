@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.MappedProfile.Unusable;
 import dev.lazymigration.migration.MappedProfile.Usable;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,17 @@ class ProfileMappingTest {
                                 "zoneinfo", List.of("Europe/London"),
                                 "locale", List.of("en-GB"),
                                 "website", List.of("https://example.org"))));
+    }
+
+    @Test
+    void aBirthdateFromADateColumnIsADateAgain() {
+        String midnight = LocalDate.of(1815, 12, 10)
+                .atStartOfDay(ZoneId.systemDefault())
+                .toInstant()
+                .toString();
+
+        assertThat(usable(Map.of("birthdate", midnight)).attributes())
+                .isEqualTo(Map.of("birthdate", List.of("1815-12-10")));
     }
 
     @Test
