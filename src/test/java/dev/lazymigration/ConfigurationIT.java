@@ -3,6 +3,7 @@ package dev.lazymigration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
@@ -24,11 +25,13 @@ class ConfigurationIT {
     private final KeycloakServer server;
     private final TestRealm realm;
     private final LegacyDatabase legacy;
+    private final KeycloakTables tables;
 
-    ConfigurationIT(KeycloakServer server, TestRealm realm, LegacyDatabase legacy) {
+    ConfigurationIT(KeycloakServer server, TestRealm realm, LegacyDatabase legacy, KeycloakTables tables) {
         this.server = server;
         this.realm = realm;
         this.legacy = legacy;
+        this.tables = tables;
     }
 
     private static ComponentRepresentation provider(Map<String, String> config) {
@@ -41,10 +44,13 @@ class ConfigurationIT {
         return provider;
     }
 
-    private static String refusal(TestRealm realm, Map<String, String> config) {
+    private String refusal(Map<String, String> config) {
+        KeycloakTables.Snapshot before = tables.snapshot();
         try (Response answer = realm.admin().components().add(provider(config))) {
             assertThat(answer.getStatus()).isEqualTo(400);
             return answer.readEntity(Map.class).get("errorMessage").toString();
+        } finally {
+            tables.assertNothingWrittenSince(before);
         }
     }
 
@@ -107,26 +113,26 @@ class ConfigurationIT {
 
     @Test
     void aScriptThatDoesNotCompileIsRefusedWithItsLineAndColumn() {
-        assertThat(refusal(realm, Map.of("loginScript", "async function login(query, password) {\n  return {;\n}")))
+        assertThat(refusal(Map.of("loginScript", "async function login(query, password) {\n  return {;\n}")))
                 .startsWith("The login script does not compile: line 2, column 11: ");
     }
 
     @Test
     void aScriptThatIsNoFunctionIsRefused() {
-        assertThat(refusal(realm, Map.of("getUserScript", "42")))
+        assertThat(refusal(Map.of("getUserScript", "42")))
                 .startsWith("The getUser script is not usable: ")
                 .contains("not a function");
     }
 
     @Test
     void aTimeLimitOutOfRangeIsRefused() {
-        assertThat(refusal(realm, Map.of("lookupTimeoutMs", "3000")))
+        assertThat(refusal(Map.of("lookupTimeoutMs", "3000")))
                 .isEqualTo("lookupTimeoutMs has to be a whole number of milliseconds from 100 to 2800.");
     }
 
     @Test
     void aConnectionUriThatCannotBeUsedIsRefusedAndNotRepeated() {
-        assertThat(refusal(realm, Map.of("connectionUri", "reader:secret@db")))
+        assertThat(refusal(Map.of("connectionUri", "reader:secret@db")))
                 .isEqualTo("The connection URI cannot be used. It has to look like "
                         + "postgres://user:password@host:5432/database");
     }

@@ -34,7 +34,9 @@ class LoginByEmailIT {
                         .signIn("ADA.LOVELACE@EXAMPLE.ORG", ada.password())
                         .isSignedIn())
                 .isTrue();
-        assertThat(realm.users()).hasSize(1);
+        assertThat(realm.users())
+                .filteredOn(user -> "ada.lovelace@example.org".equals(user.getEmail()))
+                .hasSize(1);
     }
 
     @Test

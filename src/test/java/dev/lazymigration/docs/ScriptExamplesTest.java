@@ -1,0 +1,99 @@
+package dev.lazymigration.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.RequestContext;
+import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.ScriptCheck;
+import dev.lazymigration.script.ScriptException;
+import dev.lazymigration.script.ScriptSlot;
+import dev.lazymigration.script.ScriptedDirectory;
+import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.script.module.PoolLimits;
+import dev.lazymigration.testkit.Postgres;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ScriptExamplesTest {
+
+    private static final RequestContext CONTEXT = new RequestContext("id", "customers", null, null, null, null);
+
+    private final MarkdownFile scripts = MarkdownFile.read("docs/scripts.md");
+
+    @Test
+    void theExampleReadsItsTable() {
+        List<String> examples = scripts.blocks("js");
+        try (Postgres postgres = Postgres.launch();
+                HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+            postgres.createDatabase("members", "password");
+            postgres.execute(
+                    "members",
+                    "CREATE TABLE members (number bigint, mail text, salt text, digest text)",
+                    "GRANT SELECT ON members TO members",
+                    "INSERT INTO members VALUES (7, 'ada@example.org', 'pepper', "
+                            + "encode(sha256('pepper' || 'correct horse'), 'hex'))");
+            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
+            DirectorySettings settings = DirectorySettings.of("docs", examples.get(0), examples.get(1))
+                    .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
+                    .withHostModules(primitives.modules());
+            try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
+                asksForAda(directory);
+            }
+        }
+    }
+
+    private static void asksForAda(LegacyDirectory directory) {
+        LegacyUser ada = new LegacyUser("7", Map.of("id", "7", "email", "ada@example.org"));
+
+        assertThat(directory.find(LegacyQuery.byEmail("ada@example.org"), CONTEXT))
+                .isEqualTo(new LookupOutcome.Found(ada));
+        assertThat(directory.find(LegacyQuery.byId("7"), CONTEXT)).isEqualTo(new LookupOutcome.Found(ada));
+        assertThat(directory.find(LegacyQuery.byEmail("eve@example.org"), CONTEXT))
+                .isEqualTo(new LookupOutcome.NotFound());
+        assertThat(directory.login(LegacyQuery.byEmail("ada@example.org"), "correct horse", CONTEXT))
+                .isEqualTo(new LoginOutcome.Authenticated(ada));
+        assertThat(directory.login(LegacyQuery.byEmail("ada@example.org"), "wrong horse", CONTEXT))
+                .isInstanceOf(LoginOutcome.Refused.class);
+    }
+
+    @Test
+    void everyModuleAndGlobalThatIsNamedIsThere() throws ScriptException {
+        String lists = scripts.text().substring(scripts.text().indexOf("## What a script has"));
+        String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
+        String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
+        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+            ScriptCheck check = new ScriptCheck(Map.of(), primitives.modules());
+            for (String name : quoted(globals)) {
+                check.check(
+                        ScriptSlot.LOGIN,
+                        """
+                        if (%s === undefined) { throw new Error('missing') }
+                        function login() {}"""
+                                .formatted(name));
+            }
+            for (String name : quoted(modules)) {
+                if (Character.isLowerCase(name.charAt(0))) {
+                    check.check(ScriptSlot.LOGIN, "const it = require('%s'); function login() {}".formatted(name));
+                }
+            }
+        }
+    }
+
+    private static List<String> quoted(String text) {
+        List<String> names = Pattern.compile("`([A-Za-z.]+)`")
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(names).hasSizeGreaterThan(4);
+        return names;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lazymigration.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.Postgres;
+import dev.lazymigration.testkit.TestRealm;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A server built for H2 has no PostgreSQL driver on its class path, so the one in the JAR is on its own. The same
+ * server, with its data, then loses the JAR.
+ */
+@Tag("own-server")
+class KeycloakOnH2IT {
+
+    @Test
+    void usersComeAcrossOnAnotherDatabaseAndLogInWhenTheJarAndTheLegacyDatabaseAreGone() {
+        LegacyAccount ada = LegacyAccount.named("ada");
+        LegacyAccount late = LegacyAccount.named("late");
+        try (Postgres postgres = Postgres.launch();
+                KeycloakServer server = KeycloakServer.named("h2").launch()) {
+            LegacyDatabase legacy = LegacyDatabase.on(postgres);
+            legacy.addUser(ada);
+            legacy.addUser(late);
+            TestRealm realm = TestRealm.named("on-h2").with(legacy).create(server);
+
+            assertThat(realm.openLogin().signIn("ada", ada.password()).isSignedIn())
+                    .isTrue();
+            String id = realm.user("ada").orElseThrow().getId();
+
+            legacy.stop();
+            server.removeProviderJar();
+
+            assertThat(realm.openLogin().signIn("ada", ada.password()).tokens().subject())
+                    .isEqualTo(id);
+            assertThat(realm.app()
+                            .directGrant("ada@example.org", ada.password())
+                            .subject())
+                    .isEqualTo(id);
+            assertThat(realm.openLogin().signIn("late", late.password()).errorText())
+                    .isEqualTo("Invalid username or password.");
+        }
+    }
+}
