@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.mozilla.javascript.EvaluatorException;
 import org.mozilla.javascript.Script;
 
 /** The JavaScript that comes with the JAR; each file is compiled once for the JVM. */
@@ -43,18 +42,14 @@ final class Resources {
     }
 
     /**
-     * Our own files are written in what the engine knows; an npm package may be in any newer language. It is translated
-     * only if it must be, because translating costs time at the first use.
+     * Translated like any script, although the engine could read most files as they are: it runs a {@code const} in a
+     * loop without complaint, and keeps its first value for ever.
      */
     private static Script compile(String path, String code) {
         try (SandboxContext context = Sandbox.open()) {
-            try {
-                return context.compileString(code, path, 1, null);
-            } catch (EvaluatorException tooNew) {
-                return context.compileString(Lowering.lower(code).code(), path, 1, null);
-            }
+            return context.compileString(Lowering.lower(code).code(), path, 1, null);
         } catch (ScriptException e) {
-            throw new IllegalStateException(path + ":" + e.line() + ": " + e.getMessage(), e);
+            throw new IllegalStateException(path + ": " + e.describe(), e);
         }
     }
 }

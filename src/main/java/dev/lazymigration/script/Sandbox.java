@@ -10,7 +10,7 @@ import org.mozilla.javascript.ContextFactory;
  */
 final class Sandbox extends ContextFactory {
 
-    private static final int INSTRUCTIONS_BETWEEN_CHECKS = 10_000;
+    private static final int INSTRUCTIONS_BETWEEN_CHECKS = 2_000;
 
     private static final Sandbox INSTANCE = new Sandbox();
 

@@ -22,6 +22,8 @@ final class ScriptRun implements HostCall, AutoCloseable {
     private final Tasks tasks = new Tasks();
     private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
     private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    // Once over, always over: a script's finally can swallow what ends it.
+    private RunOver over;
     private HostException hostFailure;
     private int lastHandle;
 
@@ -53,16 +55,26 @@ final class ScriptRun implements HostCall, AutoCloseable {
      * @throws RunOver when the run has used up what it may use
      */
     void checkLimits() {
+        if (over == null) {
+            over = limitReached().map(RunOver::new).orElse(null);
+        }
+        if (over != null) {
+            throw over;
+        }
+    }
+
+    private Optional<Ending> limitReached() {
         if (deadline.passed()) {
-            throw new RunOver(new Ending.TimedOut("the script did not end within its time limit"));
+            return Optional.of(new Ending.TimedOut("the script did not end within its time limit"));
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw new RunOver(new Ending.TimedOut("the server gave up waiting for the script"));
+            return Optional.of(new Ending.TimedOut("the server gave up waiting for the script"));
         }
         if (THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore > limits.allocatedBytes()) {
-            throw new RunOver(new Ending.Impossible(
+            return Optional.of(new Ending.Impossible(
                     "the script allocated more than " + limits.allocatedBytes() + " bytes of memory"));
         }
+        return Optional.empty();
     }
 
     /** Remembers that the host itself failed, whatever the script then makes of the error that it gets. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.RhinoException;
@@ -16,6 +17,8 @@ import org.mozilla.javascript.Undefined;
  * back with a {@link Transcript}.
  */
 final class ScriptRunner {
+
+    private static final Logger LOG = Logger.getLogger(ScriptRunner.class);
 
     private final Dialect dialect;
     private final Map<String, String> env;
@@ -47,7 +50,11 @@ final class ScriptRunner {
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
             Scriptable global = world.newGlobal(context, env, run, hostModules);
-            ending = guarded(() -> perform(context, global, run, slot, script, work));
+            ending = guarded(() -> {
+                Ending reached = perform(context, global, run, slot, script, work);
+                run.checkLimits();
+                return reached;
+            });
         }
         return new Transcript(ending, run.hostFailure(), run.console().lines());
     }
@@ -77,6 +84,12 @@ final class ScriptRunner {
             return new Ending.Impossible("the script threw an error that can not be read: " + e.details());
         } catch (StackOverflowError e) {
             return new Ending.Impossible("the script calls itself too deeply");
+        } catch (OutOfMemoryError | NegativeArraySizeException e) {
+            // One value of an absurd size: nothing that others need was lost when it could not be made.
+            return new Ending.Impossible("the script needs more memory than there is");
+        } catch (RuntimeException e) {
+            LOG.warn("The script engine failed", e);
+            return new Ending.Impossible("the script engine failed; see the log");
         }
     }
 

@@ -129,6 +129,21 @@
   };
   define(shared, 'TextDecoder', TextDecoder);
 
+  // The engine does these in one step that no limit can interrupt.
+  const longest = 16 * 1024 * 1024;
+  const bounded = (name, lengthOf) => {
+    const original = String.prototype[name];
+    define(String.prototype, name, function (count, filler) {
+      if (lengthOf(String(this).length, Number(count)) > longest) {
+        throw new RangeError('Invalid string length');
+      }
+      return arguments.length < 2 ? original.call(this, count) : original.call(this, count, filler);
+    });
+  };
+  bounded('repeat', (length, count) => length * count);
+  bounded('padStart', (length, target) => target);
+  bounded('padEnd', (length, target) => target);
+
   // Ids of database rows may be big integers; JSON knows none.
   define(BigInt.prototype, 'toJSON', function () {
     return this.toString();

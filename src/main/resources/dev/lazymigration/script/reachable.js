@@ -9,8 +9,15 @@
     /a/g[Symbol.matchAll] ? 'a'.matchAll(/a/g) : undefined,
     (function* () {})(),
     function* () {},
-    (function () { return arguments; })(),
   ];
+  // The engine makes some properties when they are first read; until then a descriptor holds no JavaScript value.
+  const read = (object, key) => {
+    try {
+      return object[key];
+    } catch (e) {
+      return undefined;
+    }
+  };
   const seen = new Set();
   const pending = [global, others, hidden];
   const found = [];
@@ -24,6 +31,7 @@
     found.push(value);
     pending.push(Object.getPrototypeOf(value));
     Reflect.ownKeys(value).forEach((key) => {
+      pending.push(read(value, key));
       const property = Object.getOwnPropertyDescriptor(value, key);
       if (property) {
         pending.push(property.value, property.get, property.set);
