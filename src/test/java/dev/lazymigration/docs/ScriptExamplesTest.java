@@ -39,7 +39,7 @@ class ScriptExamplesTest {
                     "CREATE TABLE members (number bigint, mail text, salt text, digest text)",
                     "GRANT SELECT ON members TO members",
                     "INSERT INTO members VALUES (7, 'ada@example.org', 'pepper', "
-                            + "encode(sha256('pepper' || 'correct horse'), 'hex'))");
+                            + "encode(sha256('peppercorrect horse'::bytea), 'hex'))");
             String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
             DirectorySettings settings = DirectorySettings.of("docs", examples.get(0), examples.get(1))
                     .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
