@@ -9,7 +9,7 @@ import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.messages.Messages;
-import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.utils.MediaTypeMatcher;
 
 /**
  * A request that cannot be answered with yes or no: it ends at once, in the form in which the caller can understand it.
@@ -40,28 +40,37 @@ record RequestEnd(KeycloakSession session) {
 
     /** The legacy system has switched the account off; Keycloak's own words for one that is off in Keycloak. */
     RuntimeException disabled() {
-        AuthenticationSessionModel flow = session.getContext().getAuthenticationSession();
-        return flow == null
-                ? json(Response.Status.BAD_REQUEST, "invalid_grant", "Account disabled")
-                : new AuthenticationFlowException(
+        return inBrowserFlow()
+                ? new AuthenticationFlowException(
                         AuthenticationFlowError.USER_DISABLED,
-                        page(flow, Response.Status.BAD_REQUEST, Messages.ACCOUNT_DISABLED));
+                        page(Response.Status.BAD_REQUEST, Messages.ACCOUNT_DISABLED))
+                : json(Response.Status.BAD_REQUEST, "invalid_grant", "Account disabled");
     }
 
     private RuntimeException ended(Response.Status status, String messageKey, String error, String description) {
-        AuthenticationSessionModel flow = session.getContext().getAuthenticationSession();
         // GENERIC_AUTHENTICATION_ERROR is passed on by AuthenticationProcessor#handleBrowserException without calling
         // it
         // a wrong password in the event, and is not counted by brute-force detection.
-        return flow == null
-                ? json(status, error, description)
-                : new AuthenticationFlowException(
-                        AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, page(flow, status, messageKey));
+        return inBrowserFlow()
+                ? new AuthenticationFlowException(
+                        AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, page(status, messageKey))
+                : json(status, error, description);
     }
 
-    private Response page(AuthenticationSessionModel flow, Response.Status status, String messageKey) {
+    /**
+     * Whether somebody sees a page. The direct grant has an authentication session too, but nothing there catches an
+     * {@code AuthenticationFlowException}; what a client accepts is the criterion of Keycloak's own
+     * {@code KeycloakErrorHandler}.
+     */
+    private boolean inBrowserFlow() {
+        return session.getContext().getAuthenticationSession() != null
+                && MediaTypeMatcher.isHtmlRequest(
+                        session.getContext().getHttpRequest().getHttpHeaders());
+    }
+
+    private Response page(Response.Status status, String messageKey) {
         return session.getProvider(LoginFormsProvider.class)
-                .setAuthenticationSession(flow)
+                .setAuthenticationSession(session.getContext().getAuthenticationSession())
                 .setError(messageKey)
                 .createErrorPage(status);
     }

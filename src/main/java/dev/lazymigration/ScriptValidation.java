@@ -16,24 +16,24 @@ final class ScriptValidation {
     static void check(MigrationConfig config) throws InvalidConfigException {
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
             ScriptCheck check = new ScriptCheck(config.env(), primitives.modules());
-            check(check, ScriptSlot.LOGIN, config.loginScript());
-            check(check, ScriptSlot.GET_USER, config.getUserScript());
+            check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
+            check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
         }
     }
 
-    private static void check(ScriptCheck check, ScriptSlot slot, String source) throws InvalidConfigException {
+    private static void check(ScriptCheck check, ScriptSlot slot, String key, String source)
+            throws InvalidConfigException {
         try {
             check.check(slot, source);
         } catch (ScriptException unusable) {
             throw unusable.line() > 0 && unusable.column() > 0
                     ? new InvalidConfigException(
                             "lazyMigrationScriptSyntax",
-                            slot.label(),
+                            key,
                             String.valueOf(unusable.line()),
                             String.valueOf(unusable.column()),
                             unusable.getMessage())
-                    : new InvalidConfigException(
-                            "lazyMigrationScriptNotAFunction", slot.label(), unusable.getMessage());
+                    : new InvalidConfigException("lazyMigrationScriptNotAFunction", key, unusable.getMessage());
         }
     }
 }

@@ -114,13 +114,13 @@ class ConfigurationIT {
     @Test
     void aScriptThatDoesNotCompileIsRefusedWithItsLineAndColumn() {
         assertThat(refusal(Map.of("loginScript", "async function login(query, password) {\n  return {;\n}")))
-                .startsWith("The login script does not compile: line 2, column 11: ");
+                .startsWith("loginScript does not compile: line 2, column 11: ");
     }
 
     @Test
     void aScriptThatIsNoFunctionIsRefused() {
         assertThat(refusal(Map.of("getUserScript", "42")))
-                .startsWith("The getUser script is not usable: ")
+                .startsWith("getUserScript cannot be used: ")
                 .contains("not a function");
     }
 
