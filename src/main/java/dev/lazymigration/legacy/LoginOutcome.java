@@ -1,39 +1,122 @@
 package dev.lazymigration.legacy;
 
+import java.util.function.Function;
+
 /** How the proof of a password ended. */
 public sealed interface LoginOutcome {
 
+    /** Goes on in the one way that fits; a new outcome does not compile until every caller has an answer to it. */
+    <R> R fold(
+            Function<Authenticated, R> authenticated,
+            Function<PasswordExpired, R> passwordExpired,
+            Function<Refused, R> refused,
+            Function<Locked, R> locked,
+            Function<Unavailable, R> unavailable,
+            Function<Broken, R> broken);
+
     /** The password is right. */
-    record Authenticated(LegacyUser user) implements LoginOutcome {}
+    record Authenticated(LegacyUser user) implements LoginOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Authenticated, R> authenticated,
+                Function<PasswordExpired, R> passwordExpired,
+                Function<Refused, R> refused,
+                Function<Locked, R> locked,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return authenticated.apply(this);
+        }
+    }
 
     /** The password is right, and the legacy system wants a new one. */
-    record PasswordExpired(LegacyUser user) implements LoginOutcome {}
+    record PasswordExpired(LegacyUser user) implements LoginOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Authenticated, R> authenticated,
+                Function<PasswordExpired, R> passwordExpired,
+                Function<Refused, R> refused,
+                Function<Locked, R> locked,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return passwordExpired.apply(this);
+        }
+    }
 
     /**
      * The password is wrong, or the script says no for a reason of its own.
      *
      * @param reason for the log, never for an end user; empty when the script gave none
      */
-    record Refused(String reason) implements LoginOutcome {}
+    record Refused(String reason) implements LoginOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Authenticated, R> authenticated,
+                Function<PasswordExpired, R> passwordExpired,
+                Function<Refused, R> refused,
+                Function<Locked, R> locked,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return refused.apply(this);
+        }
+    }
 
     /**
      * The legacy system has locked this account.
      *
      * @param reason for the log, never for an end user
      */
-    record Locked(String reason) implements LoginOutcome {}
+    record Locked(String reason) implements LoginOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Authenticated, R> authenticated,
+                Function<PasswordExpired, R> passwordExpired,
+                Function<Refused, R> refused,
+                Function<Locked, R> locked,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return locked.apply(this);
+        }
+    }
 
     /**
      * It could not be found out whether the password is right.
      *
      * @param reason for the log, never for an end user
      */
-    record Unavailable(String reason) implements LoginOutcome {}
+    record Unavailable(String reason) implements LoginOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Authenticated, R> authenticated,
+                Function<PasswordExpired, R> passwordExpired,
+                Function<Refused, R> refused,
+                Function<Locked, R> locked,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return unavailable.apply(this);
+        }
+    }
 
     /**
      * The script is wrong, so it could not be found out whether the password is right.
      *
      * @param reason for the log, never for an end user
      */
-    record Broken(String reason) implements LoginOutcome {}
+    record Broken(String reason) implements LoginOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Authenticated, R> authenticated,
+                Function<PasswordExpired, R> passwordExpired,
+                Function<Refused, R> refused,
+                Function<Locked, R> locked,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return broken.apply(this);
+        }
+    }
 }

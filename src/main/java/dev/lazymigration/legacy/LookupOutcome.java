@@ -1,25 +1,74 @@
 package dev.lazymigration.legacy;
 
+import java.util.function.Function;
+
 /** How a look-up ended. */
 public sealed interface LookupOutcome {
 
+    /** Goes on in the one way that fits; a new outcome does not compile until every caller has an answer to it. */
+    <R> R fold(
+            Function<Found, R> found,
+            Function<NotFound, R> notFound,
+            Function<Unavailable, R> unavailable,
+            Function<Broken, R> broken);
+
     /** The legacy system knows this user. */
-    record Found(LegacyUser user) implements LookupOutcome {}
+    record Found(LegacyUser user) implements LookupOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Found, R> found,
+                Function<NotFound, R> notFound,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return found.apply(this);
+        }
+    }
 
     /** The legacy system answered, and knows nobody of that name. */
-    record NotFound() implements LookupOutcome {}
+    record NotFound() implements LookupOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Found, R> found,
+                Function<NotFound, R> notFound,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return notFound.apply(this);
+        }
+    }
 
     /**
      * It could not be found out: nobody may conclude that the user does not exist.
      *
      * @param reason for the log, never for an end user
      */
-    record Unavailable(String reason) implements LookupOutcome {}
+    record Unavailable(String reason) implements LookupOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Found, R> found,
+                Function<NotFound, R> notFound,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return unavailable.apply(this);
+        }
+    }
 
     /**
      * The script is wrong, so it could not be found out.
      *
      * @param reason for the log, never for an end user
      */
-    record Broken(String reason) implements LookupOutcome {}
+    record Broken(String reason) implements LookupOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Found, R> found,
+                Function<NotFound, R> notFound,
+                Function<Unavailable, R> unavailable,
+                Function<Broken, R> broken) {
+            return broken.apply(this);
+        }
+    }
 }

@@ -246,6 +246,13 @@ public final class TestRealm {
         admin().components().component(provider().getId()).remove();
     }
 
+    /** Changes the realm's settings. */
+    public void change(Consumer<RealmRepresentation> change) {
+        RealmRepresentation settings = admin().toRepresentation();
+        change.accept(settings);
+        admin().update(settings);
+    }
+
     /** Deletes the realm with all that is in it. */
     public void remove() {
         admin().remove();

@@ -1,0 +1,124 @@
+package dev.lazymigration;
+
+import dev.lazymigration.config.ConfigProperties;
+import dev.lazymigration.config.InvalidConfigException;
+import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.script.ScriptedDirectory;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.storage.CacheableStorageProviderModel;
+import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
+import org.keycloak.storage.UserStorageProviderFactory;
+
+/**
+ * "Lazy migration" under <em>User federation</em>. Keeps one open legacy system for each configured provider, in
+ * whatever realm; safe for use by several threads. Public, because Keycloak's service loader creates it.
+ */
+public final class LazyMigrationProviderFactory implements UserStorageProviderFactory<LazyMigrationProvider> {
+
+    /** The provider id; fixed, since realm files hold it. */
+    public static final String ID = "lazy-migration";
+
+    private final LegacySystems systems = new LegacySystems();
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "lazyMigrationHelp";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ConfigProperties.all();
+    }
+
+    @Override
+    public LazyMigrationProvider create(KeycloakSession session, ComponentModel component) {
+        return new LazyMigrationProvider(session, component, directory(session, component));
+    }
+
+    private LegacyDirectory directory(KeycloakSession session, ComponentModel component) {
+        try {
+            return systems.open(component, MigrationConfig.from(component, vault(session)));
+        } catch (InvalidConfigException invalid) {
+            RealmModel realm = session.realms().getRealm(component.getParentId());
+            return new UnusableDirectory(
+                    new MigrationLog(realm, component),
+                    "its configuration is not valid (" + invalid.messageKey()
+                            + "); open it in the console and save it");
+        }
+    }
+
+    /**
+     * Called by Keycloak before it stores a provider, be it from the console, {@code kcadm} or a realm import.
+     *
+     * <p>Also switches the cache off, whatever was sent: in a cache, Keycloak would wrap the object that has to become
+     * the imported user, and the login would go on with the wrong one.
+     */
+    @Override
+    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        component.getConfig().putSingle(CacheableStorageProviderModel.CACHE_POLICY, CachePolicy.NO_CACHE.name());
+        try {
+            MigrationConfig config = MigrationConfig.from(component, vault(session));
+            ScriptValidation.check(config);
+        } catch (InvalidConfigException invalid) {
+            throw new ComponentValidationException(
+                    invalid.messageKey(), invalid.parameters().toArray());
+        }
+    }
+
+    private static UnaryOperator<String> vault(KeycloakSession session) {
+        return value -> session.vault().getStringSecret(value).get().orElse(value);
+    }
+
+    @Override
+    public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
+        systems.close(after.getId());
+    }
+
+    @Override
+    public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        JpaMigrationLedger.of(session).forgetProvider(component.getId());
+        systems.close(component.getId());
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        warmUp();
+        factory.register(event -> {
+            if (event instanceof RealmModel.RealmRemovedEvent removed) {
+                JpaMigrationLedger.of(removed.getKeycloakSession())
+                        .forgetRealm(removed.getRealm().getId());
+                systems.closeRealm(removed.getRealm().getId());
+            }
+        });
+    }
+
+    /**
+     * The compiler and the engine take a second or two to load, and Keycloak waits three for a look-up: the first user
+     * after a start shall not be the one who pays. Nobody waits for this, and nothing depends on it.
+     */
+    private static void warmUp() {
+        Thread thread = new Thread(ScriptedDirectory::warmUp, "lazy-migration-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        systems.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lazymigration;
+
+import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.RequestContext;
+import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.ScriptedDirectory;
+import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.script.module.PoolLimits;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * A configured legacy system with its scripts and its connections, shared by all requests of a provider. Safe for use
+ * by several threads.
+ *
+ * <p>{@link #close()} lets the questions that are being asked come to their end: a saved configuration must not fail
+ * the logins of that moment.
+ */
+final class LegacySystem implements LegacyDirectory, AutoCloseable {
+
+    private static final String CLOSED = "the configuration was changed at this moment";
+
+    private final MigrationConfig config;
+    private final HostPrimitives primitives;
+    private final ScriptedDirectory directory;
+
+    /** One for the registry that holds it open, and one for each question that is being asked. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    LegacySystem(String providerName, MigrationConfig config) {
+        this.config = config;
+        this.primitives = HostPrimitives.open(PoolLimits.DEFAULT);
+        this.directory =
+                new ScriptedDirectory(DirectorySettings.of(providerName, config.loginScript(), config.getUserScript())
+                        .withEnv(config.env(), config.secrets())
+                        .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
+                        .withHostModules(primitives.modules()));
+    }
+
+    boolean isConfiguredBy(MigrationConfig other) {
+        return config.equals(other);
+    }
+
+    @Override
+    public LookupOutcome find(LegacyQuery query, RequestContext context) {
+        return ask(() -> directory.find(query, context), new LookupOutcome.Unavailable(CLOSED));
+    }
+
+    @Override
+    public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
+        return ask(() -> directory.login(query, password, context), new LoginOutcome.Unavailable(CLOSED));
+    }
+
+    private <T> T ask(Supplier<T> question, T whenClosed) {
+        if (holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            return whenClosed;
+        }
+        try {
+            return question.get();
+        } finally {
+            release();
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+
+    private void release() {
+        if (holders.decrementAndGet() == 0) {
+            directory.close();
+            primitives.close();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lazymigration;
+
+import dev.lazymigration.config.MigrationConfig;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.component.ComponentModel;
+
+/**
+ * The legacy systems that are open on this node, one for each provider that has been asked. Safe for use by several
+ * threads.
+ */
+final class LegacySystems implements AutoCloseable {
+
+    private record Entry(String realmId, LegacySystem system) {}
+
+    private final Map<String, Entry> byProvider = new ConcurrentHashMap<>();
+
+    /**
+     * The legacy system of a provider. One that was configured differently is closed: on other nodes of a cluster, this
+     * is where a changed configuration is noticed.
+     */
+    LegacySystem open(ComponentModel provider, MigrationConfig config) {
+        return byProvider
+                .compute(provider.getId(), (id, open) -> {
+                    if (open != null && open.system().isConfiguredBy(config)) {
+                        return open;
+                    }
+                    Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
+                    return new Entry(provider.getParentId(), new LegacySystem(provider.getName(), config));
+                })
+                .system();
+    }
+
+    void close(String providerId) {
+        Optional.ofNullable(byProvider.remove(providerId)).map(Entry::system).ifPresent(LegacySystem::close);
+    }
+
+    void closeRealm(String realmId) {
+        byProvider.forEach((providerId, entry) -> {
+            if (realmId.equals(entry.realmId())) {
+                close(providerId);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        byProvider.keySet().forEach(this::close);
+    }
+}

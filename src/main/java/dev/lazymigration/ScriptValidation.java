@@ -1,0 +1,39 @@
+package dev.lazymigration;
+
+import dev.lazymigration.config.InvalidConfigException;
+import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.script.ScriptCheck;
+import dev.lazymigration.script.ScriptException;
+import dev.lazymigration.script.ScriptSlot;
+import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.script.module.PoolLimits;
+
+/** Whether the scripts of a configuration can be run at all. */
+final class ScriptValidation {
+
+    private ScriptValidation() {}
+
+    static void check(MigrationConfig config) throws InvalidConfigException {
+        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+            ScriptCheck check = new ScriptCheck(config.env(), primitives.modules());
+            check(check, ScriptSlot.LOGIN, config.loginScript());
+            check(check, ScriptSlot.GET_USER, config.getUserScript());
+        }
+    }
+
+    private static void check(ScriptCheck check, ScriptSlot slot, String source) throws InvalidConfigException {
+        try {
+            check.check(slot, source);
+        } catch (ScriptException unusable) {
+            throw unusable.line() > 0 && unusable.column() > 0
+                    ? new InvalidConfigException(
+                            "lazyMigrationScriptSyntax",
+                            slot.label(),
+                            String.valueOf(unusable.line()),
+                            String.valueOf(unusable.column()),
+                            unusable.getMessage())
+                    : new InvalidConfigException(
+                            "lazyMigrationScriptNotAFunction", slot.label(), unusable.getMessage());
+        }
+    }
+}

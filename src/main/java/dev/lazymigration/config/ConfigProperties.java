@@ -1,0 +1,51 @@
+package dev.lazymigration.config;
+
+import java.util.List;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/**
+ * What the console shows, in its order. Labels and help texts are keys of the message bundle:
+ * {@code lazyMigrationConnectionUri} and {@code lazyMigrationConnectionUriHelp} for the key {@code connectionUri}.
+ */
+public final class ConfigProperties {
+
+    private ConfigProperties() {}
+
+    public static List<ProviderConfigProperty> all() {
+        return List.of(
+                secret(ConfigKey.CONNECTION_URI),
+                dialect(),
+                property(ConfigKey.LOGIN_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, DefaultScript.LOGIN.source()),
+                property(
+                        ConfigKey.GET_USER_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, DefaultScript.GET_USER.source()),
+                property(ConfigKey.DB_HOST, ProviderConfigProperty.STRING_TYPE, null),
+                property(ConfigKey.DB_PORT, ProviderConfigProperty.STRING_TYPE, null),
+                property(ConfigKey.DB_USERNAME, ProviderConfigProperty.STRING_TYPE, null),
+                secret(ConfigKey.DB_PASSWORD),
+                property(ConfigKey.DB_DATABASE, ProviderConfigProperty.STRING_TYPE, null),
+                property(ConfigKey.ENV, ProviderConfigProperty.MAP_TYPE, null),
+                timeLimit(TimeLimit.LOOKUP),
+                timeLimit(TimeLimit.LOGIN));
+    }
+
+    private static ProviderConfigProperty dialect() {
+        ProviderConfigProperty dialect = property(ConfigKey.DIALECT, ProviderConfigProperty.LIST_TYPE, "authing");
+        dialect.setOptions(List.of("authing"));
+        return dialect;
+    }
+
+    private static ProviderConfigProperty timeLimit(TimeLimit limit) {
+        return property(limit.key(), ProviderConfigProperty.STRING_TYPE, String.valueOf(limit.defaultMs()));
+    }
+
+    private static ProviderConfigProperty secret(String key) {
+        ProviderConfigProperty property = property(key, ProviderConfigProperty.PASSWORD, null);
+        property.setSecret(true);
+        return property;
+    }
+
+    private static ProviderConfigProperty property(String key, String type, String defaultValue) {
+        String message = "lazyMigration" + Character.toUpperCase(key.charAt(0)) + key.substring(1);
+        return new ProviderConfigProperty(key, message, message + "Help", type, defaultValue);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lazymigration.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The configuration of one provider, read once. Two equal configurations ask the same legacy system in the same way.
+ *
+ * @param dialect the calling convention of the scripts
+ * @param loginScript source text
+ * @param getUserScript source text
+ * @param env what the scripts see as {@code env} and {@code configuration}; unmodifiable
+ * @param secrets the values that may never appear in a log, longest first matters to nobody: a set; unmodifiable
+ * @param lookupTimeout the hard deadline of a getUser run
+ * @param loginTimeout the hard deadline of a login run
+ */
+public record MigrationConfig(
+        Dialect dialect,
+        String loginScript,
+        String getUserScript,
+        Map<String, String> env,
+        Set<String> secrets,
+        Duration lookupTimeout,
+        Duration loginTimeout) {
+
+    /** The calling conventions of scripts. */
+    public enum Dialect {
+        AUTHING
+    }
+
+    public MigrationConfig {
+        Objects.requireNonNull(dialect, "dialect");
+        Objects.requireNonNull(loginScript, "loginScript");
+        Objects.requireNonNull(getUserScript, "getUserScript");
+        env = Map.copyOf(env);
+        secrets = Set.copyOf(secrets);
+        Objects.requireNonNull(lookupTimeout, "lookupTimeout");
+        Objects.requireNonNull(loginTimeout, "loginTimeout");
+    }
+
+    /**
+     * Reads and checks everything that can be checked without running a script.
+     *
+     * @param component as Keycloak stores it; a key that is missing, as after a realm import, has its default
+     * @param vault resolves a value such as {@code ${vault.name}} and leaves any other as it is
+     */
+    public static MigrationConfig from(ComponentModel component, UnaryOperator<String> vault)
+            throws InvalidConfigException {
+        Environment environment = new Environment(vault);
+        environment.putSecret("DB_CONNECTION_URI", connectionUri(component, vault, environment));
+        environment.put("DB_HOST", component.get(ConfigKey.DB_HOST));
+        environment.put("DB_PORT", component.get(ConfigKey.DB_PORT));
+        environment.put("DB_USERNAME", component.get(ConfigKey.DB_USERNAME));
+        environment.putSecret("DB_PASSWORD", component.get(ConfigKey.DB_PASSWORD));
+        environment.put("DB_DATABASE", component.get(ConfigKey.DB_DATABASE));
+        for (Entry entry : entries(component.get(ConfigKey.ENV))) {
+            environment.put(entry.key(), entry.value());
+        }
+        return new MigrationConfig(
+                dialect(component.get(ConfigKey.DIALECT)),
+                script(component.get(ConfigKey.LOGIN_SCRIPT), DefaultScript.LOGIN),
+                script(component.get(ConfigKey.GET_USER_SCRIPT), DefaultScript.GET_USER),
+                environment.values,
+                environment.secrets,
+                timeout(component, TimeLimit.LOOKUP),
+                timeout(component, TimeLimit.LOGIN));
+    }
+
+    private static String connectionUri(ComponentModel component, UnaryOperator<String> vault, Environment environment)
+            throws InvalidConfigException {
+        String configured = component.get(ConfigKey.CONNECTION_URI);
+        if (configured == null || configured.isBlank()) {
+            return null;
+        }
+        String resolved = vault.apply(configured.strip());
+        Optional<ConnectionUri> uri = ConnectionUri.parse(resolved);
+        if (uri.isEmpty()) {
+            throw new InvalidConfigException("lazyMigrationConnectionUriInvalid");
+        }
+        uri.get().password().ifPresent(environment::hide);
+        return resolved;
+    }
+
+    private static Dialect dialect(String configured) throws InvalidConfigException {
+        if (configured == null || configured.isBlank() || configured.equals("authing")) {
+            return Dialect.AUTHING;
+        }
+        throw new InvalidConfigException("lazyMigrationDialectInvalid");
+    }
+
+    private static String script(String configured, DefaultScript fallback) {
+        return configured == null || configured.isBlank() ? fallback.source() : configured;
+    }
+
+    private static Duration timeout(ComponentModel component, TimeLimit limit) throws InvalidConfigException {
+        return limit.parse(component.get(limit.key()))
+                .orElseThrow(() -> new InvalidConfigException(
+                        "lazyMigrationTimeoutInvalid",
+                        limit.key(),
+                        String.valueOf(TimeLimit.MINIMUM_MS),
+                        String.valueOf(limit.maximumMs())));
+    }
+
+    /** One row of a map as the console stores it. */
+    private record Entry(String key, String value) {}
+
+    /** The console stores a map as a JSON array of keys and values. */
+    private static List<Entry> entries(String json) throws InvalidConfigException {
+        if (json == null || json.isBlank()) {
+            return List.of();
+        }
+        try {
+            return JsonSerialization.mapper.readValue(json, new TypeReference<List<Entry>>() {});
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidConfigException("lazyMigrationEnvInvalid");
+        }
+    }
+
+    /** Collects what scripts see, and which of it is secret. */
+    private static final class Environment {
+
+        private final Map<String, String> values = new LinkedHashMap<>();
+        private final Set<String> secrets = new HashSet<>();
+        private final UnaryOperator<String> vault;
+
+        private Environment(UnaryOperator<String> vault) {
+            this.vault = vault;
+        }
+
+        private void put(String name, String configured) {
+            if (name == null || name.isBlank() || configured == null || configured.isEmpty()) {
+                return;
+            }
+            String resolved = vault.apply(configured);
+            values.put(name.strip(), resolved);
+            if (!resolved.equals(configured)) {
+                hide(resolved);
+            }
+        }
+
+        private void putSecret(String name, String configured) {
+            put(name, configured);
+            if (values.containsKey(name)) {
+                hide(values.get(name));
+            }
+        }
+
+        private void hide(String secret) {
+            if (!secret.isEmpty()) {
+                secrets.add(secret);
+                secrets.add(decoded(secret));
+            }
+        }
+
+        /** A password is percent-encoded in a URI; a driver shows it as it is. */
+        private static String decoded(String text) {
+            try {
+                return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException notEncoded) {
+                return text;
+            }
+        }
+    }
+
+    /** Names no value: most of them are secret. */
+    @Override
+    public String toString() {
+        return "MigrationConfig[dialect=" + dialect + ", env=" + env.keySet() + "]";
+    }
+}

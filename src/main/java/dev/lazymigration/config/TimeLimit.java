@@ -1,0 +1,52 @@
+package dev.lazymigration.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One of the two hard deadlines, with the bounds within which it can work.
+ *
+ * <p>Keycloak interrupts a look-up in a user storage after 3000 ms ({@code storageProviderTimeout} in its
+ * {@code AbstractStorageManager}) and takes the missing answer for "no such user". A look-up has to end well before.
+ */
+enum TimeLimit {
+    LOOKUP(ConfigKey.LOOKUP_TIMEOUT_MS, 2000, 2800),
+    LOGIN(ConfigKey.LOGIN_TIMEOUT_MS, 5000, 30000);
+
+    static final int MINIMUM_MS = 100;
+
+    private final String key;
+    private final int defaultMs;
+    private final int maximumMs;
+
+    TimeLimit(String key, int defaultMs, int maximumMs) {
+        this.key = key;
+        this.defaultMs = defaultMs;
+        this.maximumMs = maximumMs;
+    }
+
+    String key() {
+        return key;
+    }
+
+    int defaultMs() {
+        return defaultMs;
+    }
+
+    int maximumMs() {
+        return maximumMs;
+    }
+
+    /** The limit that a configured text means; empty when it is none within the bounds. */
+    Optional<Duration> parse(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.of(Duration.ofMillis(defaultMs));
+        }
+        // At most five digits, as the largest maximum: this cannot overflow.
+        if (!text.strip().matches("\\d{1,5}")) {
+            return Optional.empty();
+        }
+        int millis = Integer.parseInt(text.strip());
+        return millis < MINIMUM_MS || millis > maximumMs ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.lazymigration.ledger;
+
+import java.util.Optional;
+
+/** The ledger within one Keycloak transaction. Not safe for use by several threads. */
+public interface MigrationLedger {
+
+    /** The longest legacy id that is accepted; {@code f:<provider>:<id>} has to fit Keycloak's 255 character columns. */
+    int MAX_LEGACY_ID_LENGTH = 200;
+
+    /** Who a legacy user became, also when that Keycloak user is deleted by now. */
+    Optional<MigrationRecord> find(String providerId, String legacyId);
+
+    /**
+     * Writes a line and waits for anybody who is writing the same one.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException when the legacy user is in the ledger already; the
+     *     transaction is lost then
+     */
+    void add(MigrationRecord migrated);
+
+    /** Forgets everything about a provider that is being removed. */
+    void forgetProvider(String providerId);
+
+    /** Forgets everything about a realm that is being removed. */
+    void forgetRealm(String realmId);
+}

@@ -1,0 +1,16 @@
+package dev.lazymigration.ledger;
+
+import java.util.Locale;
+
+/** What moved a user across. The names are stored in the ledger. */
+public enum MigrationMethod {
+    /** He proved his legacy password. */
+    LOGIN,
+    /** He set a new password, by "forgot password" for example, before he ever proved the old one. */
+    RESET;
+
+    /** The word for logs and metrics. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lazymigration.ledger.jpa;
+
+import dev.lazymigration.ledger.MigrationLedger;
+import dev.lazymigration.ledger.MigrationRecord;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** The ledger in the transaction of a {@link KeycloakSession}. */
+public final class JpaMigrationLedger implements MigrationLedger {
+
+    private final EntityManager entityManager;
+
+    private JpaMigrationLedger(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    public static MigrationLedger of(KeycloakSession session) {
+        return new JpaMigrationLedger(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    @Override
+    public Optional<MigrationRecord> find(String providerId, String legacyId) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.BY_LEGACY_ID, MigrationRecordEntity.class)
+                .setParameter("provider", providerId)
+                .setParameter("legacyId", legacyId)
+                .getResultStream()
+                .map(MigrationRecordEntity::toRecord)
+                // A database may compare without regard to case; two legacy ids are the same only to the letter.
+                .filter(migrated -> migrated.legacyId().equals(legacyId))
+                .findFirst();
+    }
+
+    @Override
+    public void add(MigrationRecord migrated) {
+        entityManager.persist(new MigrationRecordEntity(migrated));
+        entityManager.flush();
+    }
+
+    @Override
+    public void forgetProvider(String providerId) {
+        entityManager
+                .createNamedQuery(MigrationRecordEntity.DELETE_BY_PROVIDER)
+                .setParameter("provider", providerId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void forgetRealm(String realmId) {
+        entityManager
+                .createNamedQuery(MigrationRecordEntity.DELETE_BY_REALM)
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lazymigration.ledger.jpa;
+
+import java.util.List;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Makes the ledger's table part of Keycloak's persistence unit. */
+final class LedgerEntityProvider implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(MigrationRecordEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/lazy-migration-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return LedgerEntityProviderFactory.ID;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,72 @@
+package dev.lazymigration.ledger.jpa;
+
+import dev.lazymigration.ledger.MigrationMethod;
+import dev.lazymigration.ledger.MigrationRecord;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** A {@link MigrationRecord} as a row. Not final and not private, because Hibernate derives from it. */
+@Entity
+@Table(name = "LAZY_MIGRATION_RECORD")
+@NamedQuery(
+        name = MigrationRecordEntity.BY_LEGACY_ID,
+        query = "select r from MigrationRecordEntity r where r.providerId = :provider and r.legacyId = :legacyId")
+@NamedQuery(
+        name = MigrationRecordEntity.DELETE_BY_PROVIDER,
+        query = "delete from MigrationRecordEntity r where r.providerId = :provider")
+@NamedQuery(
+        name = MigrationRecordEntity.DELETE_BY_REALM,
+        query = "delete from MigrationRecordEntity r where r.realmId = :realm")
+public class MigrationRecordEntity {
+
+    static final String BY_LEGACY_ID = "lazyMigrationRecordByLegacyId";
+    static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
+    static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
+
+    @Id
+    @Column(name = "ID", length = 36)
+    private String id;
+
+    @Column(name = "REALM_ID", length = 36)
+    private String realmId;
+
+    @Column(name = "PROVIDER_ID", length = 36)
+    private String providerId;
+
+    @Column(name = "LEGACY_ID")
+    private String legacyId;
+
+    @Column(name = "USER_ID", length = 36)
+    private String userId;
+
+    @Column(name = "METHOD", length = 20)
+    @Enumerated(EnumType.STRING)
+    private MigrationMethod method;
+
+    @Column(name = "MIGRATED_AT")
+    private long migratedAt;
+
+    /** For Hibernate. */
+    protected MigrationRecordEntity() {}
+
+    MigrationRecordEntity(MigrationRecord migrated) {
+        id = KeycloakModelUtils.generateId();
+        realmId = migrated.realmId();
+        providerId = migrated.providerId();
+        legacyId = migrated.legacyId();
+        userId = migrated.userId();
+        method = migrated.method();
+        migratedAt = migrated.migratedAt().toEpochMilli();
+    }
+
+    MigrationRecord toRecord() {
+        return new MigrationRecord(realmId, providerId, legacyId, userId, method, Instant.ofEpochMilli(migratedAt));
+    }
+}

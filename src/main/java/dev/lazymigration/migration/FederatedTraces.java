@@ -1,0 +1,38 @@
+package dev.lazymigration.migration;
+
+import java.util.List;
+import org.keycloak.common.util.MultivaluedHashMap;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.UserStorageUtil;
+import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
+import org.keycloak.storage.federated.UserFederatedStorageProvider;
+
+/**
+ * What Keycloak itself has stored for a user while he was pending, in the tables for users of other storages: a
+ * lock-out, a group or role given by an administrator, a link to an identity provider.
+ */
+record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile pending) {
+
+    /** Brings them to the imported user and leaves nothing behind. */
+    void moveTo(UserModel imported) {
+        UserFederatedStorageProvider storage = UserStorageUtil.userFederatedStorage(session);
+        String id = pending.getId();
+        MultivaluedHashMap<String, String> attributes = storage.getAttributes(realm, id);
+        if (Boolean.FALSE
+                .toString()
+                .equals(attributes.getFirst(AbstractUserAdapterFederatedStorage.ENABLED_ATTRIBUTE))) {
+            imported.setEnabled(false);
+        }
+        List<String> reasons = attributes.get(UserModel.DISABLED_REASON);
+        if (reasons != null && !reasons.isEmpty()) {
+            imported.setAttribute(UserModel.DISABLED_REASON, reasons);
+        }
+        storage.getGroupsStream(realm, id).forEach(imported::joinGroup);
+        storage.getRoleMappingsStream(realm, id).forEach(imported::grantRole);
+        storage.getFederatedIdentitiesStream(id, realm)
+                .forEach(link -> session.users().addFederatedIdentity(realm, imported, link));
+        storage.preRemove(realm, pending);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lazymigration.migration;
+
+import java.util.function.Function;
+import org.keycloak.models.UserModel;
+
+/** How an import ended. */
+public sealed interface ImportOutcome {
+
+    /** Goes on in the one way that fits; a new outcome does not compile until every caller has an answer to it. */
+    <R> R fold(Function<Imported, R> imported, Function<Disabled, R> disabled, Function<Refused, R> refused);
+
+    /**
+     * The user is in Keycloak's own store; in a race, somebody else may have put him there.
+     *
+     * @param user the user there, never null
+     */
+    record Imported(UserModel user) implements ImportOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Imported, R> imported, Function<Disabled, R> disabled, Function<Refused, R> refused) {
+            return imported.apply(this);
+        }
+    }
+
+    /** The legacy system has switched him off; nothing was written. */
+    record Disabled() implements ImportOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Imported, R> imported, Function<Disabled, R> disabled, Function<Refused, R> refused) {
+            return disabled.apply(this);
+        }
+    }
+
+    /**
+     * He must not be imported as he is; nothing was written.
+     *
+     * @param reason for the log, never for an end user
+     */
+    record Refused(String reason) implements ImportOutcome {
+
+        @Override
+        public <R> R fold(
+                Function<Imported, R> imported, Function<Disabled, R> disabled, Function<Refused, R> refused) {
+            return refused.apply(this);
+        }
+    }
+}

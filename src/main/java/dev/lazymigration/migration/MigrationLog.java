@@ -1,0 +1,52 @@
+package dev.lazymigration.migration;
+
+import dev.lazymigration.ledger.MigrationMethod;
+import dev.lazymigration.legacy.LegacyUser;
+import org.jboss.logging.Logger;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.RealmModel;
+
+/** The log lines of a migration, one sentence each: who and why, never a password, a secret or a whole profile. */
+public final class MigrationLog {
+
+    private static final Logger LOG = Logger.getLogger("dev.lazymigration");
+
+    private final String realm;
+    private final String provider;
+
+    public MigrationLog(RealmModel realm, ComponentModel provider) {
+        this.realm = realm.getName();
+        this.provider = provider.getName();
+    }
+
+    void migrated(String username, LegacyUser user, MigrationMethod method, long millis) {
+        LOG.infof(
+                "Migrated user %s of realm %s by %s (legacy id %s, %d ms)",
+                oneLine(username), realm, method.label(), oneLine(user.id()), millis);
+    }
+
+    /** A user who could be known was not imported. */
+    public void refused(LegacyUser user, String reason) {
+        LOG.warnf(
+                "Legacy user %s was not imported into realm %s by provider %s: %s",
+                oneLine(user.id()), realm, provider, oneLine(reason));
+    }
+
+    /** A question to the legacy system was not answered. */
+    public void unanswered(String script, String reason) {
+        LOG.warnf(
+                "The %s script of provider %s in realm %s gave no usable answer: %s",
+                script, provider, realm, oneLine(reason));
+    }
+
+    /** A migrated user was deleted in Keycloak, and is asked for again. */
+    public void deletedUserAskedFor(LegacyUser user) {
+        LOG.infof(
+                "Legacy user %s of realm %s was migrated and then deleted in Keycloak; he stays deleted",
+                oneLine(user.id()), realm);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

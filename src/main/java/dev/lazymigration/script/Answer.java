@@ -1,0 +1,68 @@
+package dev.lazymigration.script;
+
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.JavaScriptException;
+import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.Undefined;
+
+/** The answer of one run; the first one counts. Confined to the thread of the run. */
+final class Answer {
+
+    private boolean given;
+    private boolean rejected;
+    private Object value;
+
+    boolean isGiven() {
+        return given;
+    }
+
+    void resolve(Object result) {
+        settle(result, false);
+    }
+
+    void reject(Object error) {
+        settle(error, true);
+    }
+
+    private void settle(Object newValue, boolean isError) {
+        if (!given) {
+            given = true;
+            rejected = isError;
+            value = newValue;
+        }
+    }
+
+    /** Takes what a function returned: the answer itself, or anything with a {@code then} that will give it. */
+    void follow(Context context, Scriptable global, Object returned) {
+        if (returned instanceof Scriptable promise
+                && ScriptableObject.getProperty(promise, "then") instanceof Function then) {
+            then.call(context, global, promise, new Object[] {
+                new LambdaFunction(global, "resolve", 1, (cx, caller, self, arguments) -> {
+                    resolve(first(arguments));
+                    return Undefined.instance;
+                }),
+                new LambdaFunction(global, "reject", 1, (cx, caller, self, arguments) -> {
+                    reject(first(arguments));
+                    return Undefined.instance;
+                })
+            });
+        } else {
+            resolve(returned);
+        }
+    }
+
+    /** The result, or the error thrown. */
+    Object get() {
+        if (rejected) {
+            throw new JavaScriptException(value, "answer", 0);
+        }
+        return value;
+    }
+
+    private static Object first(Object[] arguments) {
+        return arguments.length == 0 ? Undefined.instance : arguments[0];
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lazymigration.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that a {@link ScriptedDirectory} needs to know.
+ *
+ * @param name what the administrator calls it, for the log
+ * @param loginScript the source of the login script
+ * @param getUserScript the source of the getUser script
+ * @param env what the scripts see as {@code env} and {@code configuration}
+ * @param secrets values that must never get into a log or an outcome's reason, such as the database password
+ * @param lookupLimit how long a look-up may take, host calls included
+ * @param loginLimit how long the proof of a password may take, host calls included
+ * @param limits what else a run may use
+ * @param hostModules what the module files stand on; closed by whoever made them
+ */
+public record DirectorySettings(
+        String name,
+        String loginScript,
+        String getUserScript,
+        Map<String, String> env,
+        Set<String> secrets,
+        Duration lookupLimit,
+        Duration loginLimit,
+        RunLimits limits,
+        List<HostModule> hostModules) {
+
+    public DirectorySettings {
+        env = Map.copyOf(env);
+        secrets = Set.copyOf(secrets);
+        hostModules = List.copyOf(hostModules);
+        if (lookupLimit.isNegative() || lookupLimit.isZero() || loginLimit.isNegative() || loginLimit.isZero()) {
+            throw new IllegalArgumentException("Time limits are positive");
+        }
+    }
+
+    /** Two scripts with the usual limits; the rest by the {@code with…} methods. */
+    public static DirectorySettings of(String name, String loginScript, String getUserScript) {
+        return new DirectorySettings(
+                name,
+                loginScript,
+                getUserScript,
+                Map.of(),
+                Set.of(),
+                Duration.ofMillis(2000),
+                Duration.ofMillis(5000),
+                RunLimits.DEFAULT,
+                List.of());
+    }
+
+    public DirectorySettings withEnv(Map<String, String> newEnv, Set<String> newSecrets) {
+        return new DirectorySettings(
+                name, loginScript, getUserScript, newEnv, newSecrets, lookupLimit, loginLimit, limits, hostModules);
+    }
+
+    public DirectorySettings withTimeLimits(Duration newLookupLimit, Duration newLoginLimit) {
+        return new DirectorySettings(
+                name, loginScript, getUserScript, env, secrets, newLookupLimit, newLoginLimit, limits, hostModules);
+    }
+
+    public DirectorySettings withLimits(RunLimits newLimits) {
+        return new DirectorySettings(
+                name, loginScript, getUserScript, env, secrets, lookupLimit, loginLimit, newLimits, hostModules);
+    }
+
+    public DirectorySettings withHostModules(List<HostModule> newHostModules) {
+        return new DirectorySettings(
+                name, loginScript, getUserScript, env, secrets, lookupLimit, loginLimit, limits, newHostModules);
+    }
+
+    /** Says nothing of the scripts and the environment: both may hold secrets. */
+    @Override
+    public String toString() {
+        return "DirectorySettings[name=" + name + "]";
+    }
+}

@@ -1,0 +1,25 @@
+package dev.lazymigration.script;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One run, for those who watch: logs, metrics.
+ *
+ * @param slot which script
+ * @param outcome the simple name of the outcome's type, for example {@code Refused}
+ * @param reason the outcome's reason, without secrets; empty when it has none
+ * @param duration how long it took
+ * @param console what the script printed, without secrets
+ */
+public record RunReport(ScriptSlot slot, String outcome, String reason, Duration duration, List<String> console) {
+
+    public RunReport {
+        console = List.copyOf(console);
+    }
+
+    /** Whether an administrator should hear of it. */
+    public boolean isTrouble() {
+        return outcome.equals("Unavailable") || outcome.equals("Broken");
+    }
+}

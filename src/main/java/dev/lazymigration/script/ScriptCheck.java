@@ -1,0 +1,58 @@
+package dev.lazymigration.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** Says whether a script can be used at all, for the moment when an administrator saves it. */
+public final class ScriptCheck {
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private final Map<String, String> env;
+    private final List<HostModule> hostModules;
+
+    /**
+     * @param env what the script will see as {@code env}: statements outside its function are run here
+     * @param hostModules what the module files stand on
+     */
+    public ScriptCheck(Map<String, String> env, List<HostModule> hostModules) {
+        this.env = Map.copyOf(env);
+        this.hostModules = List.copyOf(hostModules);
+    }
+
+    /**
+     * Compiles the script and evaluates it, without calling its function.
+     *
+     * @throws ScriptException when it can not be used; the message says why, and where if that is known
+     */
+    public void check(ScriptSlot slot, String source) throws ScriptException {
+        CompiledScript script = ScriptedDirectory.compiler().compile(slot, source);
+        SharedWorld.get();
+        ScheduledThreadPoolExecutor watchdog = Watchdog.start();
+        try {
+            ScriptRunner runner = new ScriptRunner(new AuthingDialect(), env, RunLimits.DEFAULT, hostModules);
+            refuse(slot, runner.evaluate(slot, script, Deadline.in(LIMIT, watchdog)));
+        } finally {
+            watchdog.shutdownNow();
+        }
+    }
+
+    private static void refuse(ScriptSlot slot, Transcript transcript) throws ScriptException {
+        Ending ending = transcript.ending();
+        if (ending instanceof Ending.Threw threw) {
+            String message = transcript
+                    .hostFailure()
+                    .map(HostException::getMessage)
+                    .orElseGet(() -> threw.error().describe());
+            throw new ScriptException(message, threw.error().line(), 0);
+        }
+        if (ending instanceof Ending.Impossible impossible) {
+            throw new ScriptException(impossible.reason());
+        }
+        if (ending instanceof Ending.TimedOut) {
+            throw new ScriptException("the " + slot.label() + " script does not end, even before it is called");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lazymigration.script;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Everything that belongs to one run and ends with it. Confined to the thread of the run. */
+final class ScriptRun implements HostCall, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ScriptRun.class);
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Deadline deadline;
+    private final RunLimits limits;
+    private final ConsoleLines console = new ConsoleLines();
+    private final Tasks tasks = new Tasks();
+    private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
+    private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    private HostException hostFailure;
+    private int lastHandle;
+
+    ScriptRun(Deadline deadline, RunLimits limits) {
+        this.deadline = deadline;
+        this.limits = limits;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    RunLimits limits() {
+        return limits;
+    }
+
+    ConsoleLines console() {
+        return console;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    /**
+     * Called by the engine every few thousand instructions and after every host call.
+     *
+     * @throws RunOver when the run has used up what it may use
+     */
+    void checkLimits() {
+        if (deadline.passed()) {
+            throw new RunOver(new Ending.TimedOut("the script did not end within its time limit"));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new RunOver(new Ending.TimedOut("the server gave up waiting for the script"));
+        }
+        if (THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore > limits.allocatedBytes()) {
+            throw new RunOver(new Ending.Impossible(
+                    "the script allocated more than " + limits.allocatedBytes() + " bytes of memory"));
+        }
+    }
+
+    /** Remembers that the host itself failed, whatever the script then makes of the error that it gets. */
+    void remember(HostException failure) {
+        boolean worse = hostFailure == null
+                || hostFailure.kind() == HostException.Kind.UNAVAILABLE && failure.kind() == HostException.Kind.BROKEN;
+        if (failure.kind() != HostException.Kind.MISUSE && worse) {
+            hostFailure = failure;
+        }
+    }
+
+    /** The first failure that the host saw, or the first one that no repetition can cure. */
+    Optional<HostException> hostFailure() {
+        return Optional.ofNullable(hostFailure);
+    }
+
+    @Override
+    public int keep(AutoCloseable resource) {
+        kept.put(++lastHandle, resource);
+        return lastHandle;
+    }
+
+    @Override
+    public <T extends AutoCloseable> T kept(Object handle, Class<T> type) throws HostException {
+        AutoCloseable resource = handle instanceof Number number ? kept.get(number.intValue()) : null;
+        if (!type.isInstance(resource)) {
+            throw HostException.misuse("there is no such open " + type.getSimpleName());
+        }
+        return type.cast(resource);
+    }
+
+    @Override
+    public void release(Object handle) {
+        if (handle instanceof Number number) {
+            kept.remove(number.intValue());
+        }
+    }
+
+    /** Closes what the script left open, last opened first. */
+    @Override
+    public void close() {
+        List<AutoCloseable> resources = new ArrayList<>(kept.values());
+        Collections.reverse(resources);
+        kept.clear();
+        resources.forEach(ScriptRun::closeQuietly);
+    }
+
+    // The run is judged already; whatever a resource throws must not keep the others open.
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.debugf(e, "A resource that a script left open could not be closed");
+        }
+    }
+}

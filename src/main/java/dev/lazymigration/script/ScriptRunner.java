@@ -1,0 +1,133 @@
+package dev.lazymigration.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.RhinoException;
+import org.mozilla.javascript.ScriptRuntime;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.Undefined;
+
+/**
+ * Runs a compiled script from its evaluation to its answer, on the calling thread. Whatever the script does, this comes
+ * back with a {@link Transcript}.
+ */
+final class ScriptRunner {
+
+    private final Dialect dialect;
+    private final Map<String, String> env;
+    private final RunLimits limits;
+    private final List<HostModule> hostModules;
+
+    ScriptRunner(Dialect dialect, Map<String, String> env, RunLimits limits, List<HostModule> hostModules) {
+        this.dialect = dialect;
+        this.env = env;
+        this.limits = limits;
+        this.hostModules = hostModules;
+    }
+
+    /** Asks the script. */
+    Transcript ask(CompiledScript script, Question question, Deadline deadline) {
+        return run(question.slot(), script, deadline, new Asking(question));
+    }
+
+    /** Only evaluates the script, to see whether that gives a function; the answer is null. */
+    Transcript evaluate(ScriptSlot slot, CompiledScript script, Deadline deadline) {
+        return run(slot, script, deadline, (context, global, run, function) -> Undefined.instance);
+    }
+
+    private Transcript run(ScriptSlot slot, CompiledScript script, Deadline deadline, Work work) {
+        SharedWorld world = SharedWorld.get();
+        ScriptRun run = new ScriptRun(deadline, limits);
+        Ending ending;
+        try (run;
+                SandboxContext context = Sandbox.open()) {
+            context.begin(run);
+            Scriptable global = world.newGlobal(context, env, run, hostModules);
+            ending = guarded(() -> perform(context, global, run, slot, script, work));
+        }
+        return new Transcript(ending, run.hostFailure(), run.console().lines());
+    }
+
+    private static Ending perform(
+            Context context, Scriptable global, ScriptRun run, ScriptSlot slot, CompiledScript script, Work work) {
+        ScriptValues values = new ScriptValues(context, global, slot, script, run);
+        try {
+            Object value = script.code().exec(context, global, global);
+            if (!(value instanceof Function function)) {
+                return new Ending.Impossible(
+                        "the " + slot.label() + " script is not a function: it is " + kindOf(value));
+            }
+            Object answer = work.on(context, global, run, function);
+            return answer == null ? new Ending.Silent() : new Ending.Answered(values.plain(answer));
+        } catch (RhinoException e) {
+            return new Ending.Threw(values.thrown(e));
+        }
+    }
+
+    private static Ending guarded(Supplier<Ending> work) {
+        try {
+            return work.get();
+        } catch (RunOver e) {
+            return e.ending();
+        } catch (RhinoException e) {
+            return new Ending.Impossible("the script threw an error that can not be read: " + e.details());
+        } catch (StackOverflowError e) {
+            return new Ending.Impossible("the script calls itself too deeply");
+        }
+    }
+
+    private static String kindOf(Object value) {
+        return value instanceof Scriptable object
+                ? "an object (" + object.getClassName() + ")"
+                : ScriptRuntime.typeof(value);
+    }
+
+    /** What is done with the script's function. */
+    @FunctionalInterface
+    private interface Work {
+
+        /** The answer; Java's null when there is none. */
+        Object on(Context context, Scriptable global, ScriptRun run, Function function);
+    }
+
+    private final class Asking implements Work {
+
+        private final Question question;
+
+        private Asking(Question question) {
+            this.question = question;
+        }
+
+        @Override
+        public Object on(Context context, Scriptable global, ScriptRun run, Function function) {
+            Answer answer = new Answer();
+            dialect.ask(context, global, function, question, answer);
+            context.processMicrotasks();
+            while (!answer.isGiven() && !run.tasks().isEmpty()) {
+                pause(run);
+                run.tasks().runNext();
+                context.processMicrotasks();
+            }
+            if (!answer.isGiven()) {
+                return null;
+            }
+            Object value = answer.get();
+            return value == null ? Undefined.instance : value;
+        }
+
+        private void pause(ScriptRun run) {
+            Duration wait = run.tasks().untilNext();
+            Duration left = run.deadline().remaining();
+            try {
+                Thread.sleep((wait.compareTo(left) < 0 ? wait : left).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            run.checkLimits();
+        }
+    }
+}

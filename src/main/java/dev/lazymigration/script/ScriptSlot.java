@@ -1,0 +1,32 @@
+package dev.lazymigration.script;
+
+import java.util.List;
+
+/** Which of the administrator's scripts one is; decides how it is called and what its answer means. */
+public enum ScriptSlot {
+    /** Proves a password. */
+    LOGIN("login", List.of("login")),
+    /** Looks a user up without a password. */
+    GET_USER("getUser", List.of("getUser", "getByEmail"));
+
+    private final String label;
+    private final List<String> functionNames;
+
+    ScriptSlot(String label, List<String> functionNames) {
+        this.label = label;
+        this.functionNames = functionNames;
+    }
+
+    /** How people call it, for example in a log line. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * The names by which its function is found in a source of several statements, best first. A source that is a single
+     * function may call it whatever it likes.
+     */
+    List<String> functionNames() {
+        return functionNames;
+    }
+}

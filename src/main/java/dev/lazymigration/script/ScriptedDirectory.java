@@ -1,0 +1,129 @@
+package dev.lazymigration.script;
+
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.RequestContext;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A legacy system behind two scripts. Safe for use by several threads; the runs have nothing in common but the compiled
+ * scripts. Close it when the last run is over.
+ */
+public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
+
+    // For the whole JVM: realms may share scripts, and a provider that is saved again keeps most of its own.
+    private static final ScriptCompiler COMPILER = new ScriptCompiler();
+
+    private final DirectorySettings settings;
+    private final Redaction redaction;
+    private final ScriptRunner runner;
+    private final List<RunListener> listeners;
+    private final ScheduledThreadPoolExecutor watchdog = Watchdog.start();
+
+    /** @param listeners are told of every run, after it has been logged */
+    public ScriptedDirectory(DirectorySettings settings, RunListener... listeners) {
+        this.settings = settings;
+        this.redaction = new Redaction(settings.secrets());
+        this.runner = new ScriptRunner(new AuthingDialect(), settings.env(), settings.limits(), settings.hostModules());
+        this.listeners = Stream.concat(Stream.of(new RunLog(settings.name())), Arrays.stream(listeners))
+                .toList();
+    }
+
+    /** Loads the translator and the engine, so that the first user does not have to wait for them. */
+    public static void warmUp() {
+        SharedWorld.get();
+    }
+
+    static ScriptCompiler compiler() {
+        return COMPILER;
+    }
+
+    @Override
+    public LookupOutcome find(LegacyQuery query, RequestContext context) {
+        Question question = new Question(ScriptSlot.GET_USER, query, null, context);
+        return ask(
+                question,
+                settings.getUserScript(),
+                settings.lookupLimit(),
+                redaction,
+                Verdict::onLookup,
+                ScriptedDirectory::reason);
+    }
+
+    @Override
+    public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
+        Question question = new Question(ScriptSlot.LOGIN, query, password, context);
+        return ask(
+                question,
+                settings.loginScript(),
+                settings.loginLimit(),
+                redaction.and(password),
+                Verdict::onLogin,
+                ScriptedDirectory::reason);
+    }
+
+    private <T> T ask(
+            Question question,
+            String source,
+            Duration limit,
+            Redaction runRedaction,
+            Function<Verdict, T> judge,
+            Function<T, String> reason) {
+        long start = System.nanoTime();
+        Transcript transcript = transcript(question, source, limit);
+        T outcome = judge.apply(new Verdict(transcript, runRedaction));
+        RunReport report = new RunReport(
+                question.slot(),
+                outcome.getClass().getSimpleName(),
+                reason.apply(outcome),
+                Duration.ofNanos(System.nanoTime() - start),
+                transcript.console().stream().map(runRedaction::line).toList());
+        listeners.forEach(listener -> listener.ended(report, question.context()));
+        return outcome;
+    }
+
+    private Transcript transcript(Question question, String source, Duration limit) {
+        CompiledScript script;
+        try {
+            script = COMPILER.compile(question.slot(), source);
+        } catch (ScriptException e) {
+            return new Transcript(new Ending.Impossible(e.describe()), Optional.empty(), List.of());
+        }
+        // Compiling is not the script's time: it happens once, and takes longest in a JVM that has just started.
+        warmUp();
+        return runner.ask(script, question, Deadline.in(limit, watchdog));
+    }
+
+    private static String reason(LookupOutcome outcome) {
+        if (outcome instanceof LookupOutcome.Unavailable unavailable) {
+            return unavailable.reason();
+        }
+        return outcome instanceof LookupOutcome.Broken broken ? broken.reason() : "";
+    }
+
+    private static String reason(LoginOutcome outcome) {
+        if (outcome instanceof LoginOutcome.Refused refused) {
+            return refused.reason();
+        }
+        if (outcome instanceof LoginOutcome.Locked locked) {
+            return locked.reason();
+        }
+        if (outcome instanceof LoginOutcome.Unavailable unavailable) {
+            return unavailable.reason();
+        }
+        return outcome instanceof LoginOutcome.Broken broken ? broken.reason() : "";
+    }
+
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lazymigration.script;
+
+import java.util.Set;
+
+/**
+ * What a script threw, as plain values.
+ *
+ * @param name the error's {@code name}, empty when it was no error object
+ * @param message what it says
+ * @param line the line of the source, or 0
+ * @param profile what a {@code PasswordExpiredError} carries, or null
+ */
+record ThrownError(String name, String message, int line, Object profile) {
+
+    private static final Set<String> DEFECTS = Set.of(
+            "TypeError",
+            "ReferenceError",
+            "SyntaxError",
+            "RangeError",
+            "EvalError",
+            "URIError",
+            // What the engine itself reports, for example the change of a sealed object.
+            "InternalError");
+
+    /** Whether it tells of a mistake in the script, not of the user or the legacy system. */
+    boolean isDefect() {
+        return DEFECTS.contains(name);
+    }
+
+    /** In the way that engines print uncaught errors. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        if (!name.isEmpty() && !name.equals("Error")) {
+            text.append(name).append(": ");
+        }
+        text.append(message);
+        if (line > 0) {
+            text.append(" (line ").append(line).append(')');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.lazymigration.script;
+
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.legacy.LookupOutcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges how a run ended. One rule stands above all others: a failure that the host saw is never taken for a "no", since
+ * a script that wraps every error in its own would otherwise lock users out, or let them sign up twice.
+ */
+final class Verdict {
+
+    private final Transcript transcript;
+    private final Redaction redaction;
+
+    Verdict(Transcript transcript, Redaction redaction) {
+        this.transcript = transcript;
+        this.redaction = redaction;
+    }
+
+    LoginOutcome onLogin() {
+        Ending ending = transcript.ending();
+        if (ending instanceof Ending.TimedOut timedOut) {
+            return new LoginOutcome.Unavailable(redaction.reason(timedOut.reason()));
+        }
+        if (ending instanceof Ending.Impossible impossible) {
+            return new LoginOutcome.Broken(redaction.reason(impossible.reason()));
+        }
+        if (ending instanceof Ending.Answered answered) {
+            return onLoginAnswer(answered.value());
+        }
+        if (ending instanceof Ending.Threw threw) {
+            return onLoginError(threw.error());
+        }
+        return hostFailureOnLogin().orElseGet(() -> new LoginOutcome.Broken("the script ended without an answer"));
+    }
+
+    private LoginOutcome onLoginAnswer(Object answer) {
+        Optional<LegacyUser> user = user(answer);
+        if (user.isPresent()) {
+            return judge(user.get());
+        }
+        if (hostFailureOnLogin().isPresent()) {
+            return hostFailureOnLogin().get();
+        }
+        boolean no = answer == null || Boolean.FALSE.equals(answer);
+        return no ? new LoginOutcome.Refused("") : new LoginOutcome.Broken(notAProfile(answer));
+    }
+
+    private static LoginOutcome judge(LegacyUser user) {
+        if (Boolean.TRUE.equals(user.profile().get("blocked"))) {
+            return new LoginOutcome.Locked("the profile says that the user is blocked");
+        }
+        return Boolean.TRUE.equals(user.profile().get("mustChangePassword"))
+                ? new LoginOutcome.PasswordExpired(user)
+                : new LoginOutcome.Authenticated(user);
+    }
+
+    private LoginOutcome onLoginError(ThrownError error) {
+        String reason = redaction.reason(error.describe());
+        switch (error.name()) {
+            case "AccountLockedError":
+                return new LoginOutcome.Locked(reason);
+            case "ServiceUnavailableError":
+                return new LoginOutcome.Unavailable(reason);
+            case "PasswordExpiredError":
+                return user(error.profile())
+                        .<LoginOutcome>map(LoginOutcome.PasswordExpired::new)
+                        .orElseGet(
+                                () -> new LoginOutcome.Broken(
+                                        "a PasswordExpiredError needs the profile: new PasswordExpiredError(message, profile)"));
+            default:
+                return hostFailureOnLogin()
+                        .orElseGet(() ->
+                                error.isDefect() ? new LoginOutcome.Broken(reason) : new LoginOutcome.Refused(reason));
+        }
+    }
+
+    private Optional<LoginOutcome> hostFailureOnLogin() {
+        return transcript
+                .hostFailure()
+                .map(failure -> failure.kind() == HostException.Kind.BROKEN
+                        ? new LoginOutcome.Broken(redaction.reason(failure.getMessage()))
+                        : new LoginOutcome.Unavailable(redaction.reason(failure.getMessage())));
+    }
+
+    LookupOutcome onLookup() {
+        Ending ending = transcript.ending();
+        if (ending instanceof Ending.TimedOut timedOut) {
+            return new LookupOutcome.Unavailable(redaction.reason(timedOut.reason()));
+        }
+        if (ending instanceof Ending.Impossible impossible) {
+            return new LookupOutcome.Broken(redaction.reason(impossible.reason()));
+        }
+        if (ending instanceof Ending.Answered answered) {
+            return onLookupAnswer(answered.value());
+        }
+        if (ending instanceof Ending.Threw threw) {
+            return onLookupError(threw.error());
+        }
+        return hostFailureOnLookup().orElseGet(() -> new LookupOutcome.Broken("the script ended without an answer"));
+    }
+
+    private LookupOutcome onLookupAnswer(Object answer) {
+        Optional<LegacyUser> user = user(answer);
+        if (user.isPresent()) {
+            return new LookupOutcome.Found(user.get());
+        }
+        return hostFailureOnLookup()
+                .orElseGet(() ->
+                        answer == null ? new LookupOutcome.NotFound() : new LookupOutcome.Broken(notAProfile(answer)));
+    }
+
+    private LookupOutcome onLookupError(ThrownError error) {
+        String reason = redaction.reason(error.describe());
+        return hostFailureOnLookup()
+                .orElseGet(() ->
+                        error.isDefect() ? new LookupOutcome.Broken(reason) : new LookupOutcome.Unavailable(reason));
+    }
+
+    private Optional<LookupOutcome> hostFailureOnLookup() {
+        return transcript
+                .hostFailure()
+                .map(failure -> failure.kind() == HostException.Kind.BROKEN
+                        ? new LookupOutcome.Broken(redaction.reason(failure.getMessage()))
+                        : new LookupOutcome.Unavailable(redaction.reason(failure.getMessage())));
+    }
+
+    private static Optional<LegacyUser> user(Object answer) {
+        if (!(answer instanceof Map<?, ?> fields)) {
+            return Optional.empty();
+        }
+        Map<String, Object> profile = new LinkedHashMap<>();
+        fields.forEach((name, value) -> profile.put(name.toString(), value));
+        return ProfileIds.of(profile).map(id -> new LegacyUser(id, profile));
+    }
+
+    private static String notAProfile(Object answer) {
+        if (answer instanceof Map<?, ?>) {
+            return "the script returned a profile without an id: it needs id or user_id";
+        }
+        String kind = answer instanceof List<?>
+                ? "an array"
+                : answer instanceof Boolean
+                        ? "the boolean " + answer
+                        : answer instanceof Number ? "a number" : "a string";
+        return "the script returned " + kind + " where a profile is expected";
+    }
+}

@@ -1,0 +1,20 @@
+package dev.lazymigration.script;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The thread that ends host calls at their deadline. */
+final class Watchdog {
+
+    private Watchdog() {}
+
+    /** A new one; it never keeps the JVM alive, and forgets a guard as soon as that is closed. */
+    static ScheduledThreadPoolExecutor start() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "lazy-migration-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lazymigration.script.module;
+
+import dev.lazymigration.script.HostCall;
+import dev.lazymigration.script.HostException;
+import dev.lazymigration.script.HostModule;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * {@code host.hash}: what Node's {@code crypto} module does with digests and random bytes. Long derivations end at the
+ * deadline.
+ */
+final class HashModule implements HostModule {
+
+    private static final int MAX_BYTES = 1 << 20;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Override
+    public String name() {
+        return "hash";
+    }
+
+    @Override
+    public List<String> functions() {
+        return List.of("names", "digest", "hmac", "pbkdf2", "scrypt", "randomBytes", "timingSafeEqual");
+    }
+
+    @Override
+    public Object call(String function, List<Object> values, HostCall call) throws HostException {
+        Arguments given = new Arguments(values);
+        TimeIsUp.check(call.deadline(), "crypto." + function);
+        return switch (function) {
+            case "names" -> List.copyOf(Digest.names());
+            case "digest" -> Digest.named(given.text(0, "algorithm")).of(given.bytes(1, "data"));
+            case "hmac" ->
+                Digest.named(given.text(0, "algorithm"))
+                        .keyed(given.bytes(1, "key"))
+                        .doFinal(given.bytes(2, "data"));
+            case "pbkdf2" ->
+                new Pbkdf2(Digest.named(given.text(4, "digest")).keyed(given.bytes(0, "password")), call.deadline())
+                        .derive(
+                                given.bytes(1, "salt"),
+                                given.integer(2, "iterations", 1, Integer.MAX_VALUE),
+                                given.integer(3, "keylen", 0, MAX_BYTES));
+            case "scrypt" ->
+                new Scrypt(
+                                given.integer(3, "N", 1, Integer.MAX_VALUE),
+                                given.integer(4, "r", 1, Integer.MAX_VALUE),
+                                given.integer(5, "p", 1, Integer.MAX_VALUE),
+                                given.integer(6, "maxmem", 0, Integer.MAX_VALUE))
+                        .derive(
+                                given.bytes(0, "password"),
+                                given.bytes(1, "salt"),
+                                given.integer(2, "keylen", 0, MAX_BYTES),
+                                call.deadline());
+            case "randomBytes" -> randomBytes(given.integer(0, "size", 0, MAX_BYTES));
+            case "timingSafeEqual" -> MessageDigest.isEqual(given.bytes(0, "a"), given.bytes(1, "b"));
+            default -> throw HostException.broken("No such function: hash." + function);
+        };
+    }
+
+    private static byte[] randomBytes(int size) {
+        byte[] bytes = new byte[size];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

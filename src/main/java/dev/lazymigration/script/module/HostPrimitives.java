@@ -1,0 +1,30 @@
+package dev.lazymigration.script.module;
+
+import dev.lazymigration.script.HostModule;
+import java.util.List;
+
+/** The host primitives of one provider instance, with the database connections that its script runs share. */
+public final class HostPrimitives implements AutoCloseable {
+
+    private final PgPools pgPools;
+
+    private HostPrimitives(PgPools pgPools) {
+        this.pgPools = pgPools;
+    }
+
+    /** Opens no connection yet: that is done when a script asks for one. */
+    public static HostPrimitives open(PoolLimits limits) {
+        return new HostPrimitives(new PgPools(limits));
+    }
+
+    /** What module files may call. */
+    public List<HostModule> modules() {
+        return List.of(new PgModule(pgPools), new BcryptModule(), new HashModule());
+    }
+
+    /** Closes the idle connections now and those in use when their runs end. */
+    @Override
+    public void close() {
+        pgPools.close();
+    }
+}

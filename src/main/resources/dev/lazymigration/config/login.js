@@ -1,0 +1,61 @@
+/**
+ * Proves a password. Called once for each user, at his first login; return his profile, or throw.
+ *
+ * query     what is known of him: any of id, email, username, phone
+ * password  as he typed it
+ * env       DB_CONNECTION_URI and whatever else you configured
+ */
+async function login(query, password, context) {
+  const { Client } = require('pg');
+  const bcrypt = require('bcrypt');
+
+  const conditions = [];
+  const values = [];
+  const compare = (condition, value) => {
+    if (value) {
+      values.push(value);
+      conditions.push(condition + ' = $' + values.length);
+    }
+  };
+  compare('LOWER(email)', query.email && query.email.toLowerCase());
+  compare('LOWER(username)', query.username && query.username.toLowerCase());
+  compare('phone', query.phone);
+  if (conditions.length === 0) {
+    compare('id', query.id);
+  }
+
+  const client = new Client({ connectionString: env.DB_CONNECTION_URI });
+  try {
+    await client.connect();
+    const found = await client.query('SELECT * FROM users WHERE ' + conditions.join(' OR '), values);
+    if (found.rows.length !== 1) {
+      throw new Error('There is no such user');
+    }
+    const user = found.rows[0];
+    if (!(await bcrypt.compare(password, user.password))) {
+      throw new Error('The password is wrong');
+    }
+    return {
+      id: user.id,
+      email: user.email,
+      email_verified: user.email_verified,
+      phone: user.phone,
+      username: user.username,
+      name: user.name,
+      given_name: user.given_name,
+      family_name: user.family_name,
+      nickname: user.nickname,
+      photo: user.photo,
+      gender: user.gender,
+      birthdate: user.birthdate,
+      zoneinfo: user.zoneinfo,
+      locale: user.locale,
+      website: user.website,
+      profile: user.profile
+    };
+  } catch (error) {
+    throw new Error('Login in the legacy database failed: ' + error.message);
+  } finally {
+    await client.end();
+  }
+}

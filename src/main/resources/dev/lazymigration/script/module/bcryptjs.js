@@ -1,0 +1,2 @@
+// npm's bcryptjs has the functions of bcrypt.
+module.exports = require('bcrypt');

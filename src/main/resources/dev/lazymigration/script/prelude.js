@@ -1,0 +1,156 @@
+// The world of every script, built once and sealed. Evaluates to a function that is given the global object, the
+// natives of SharedWorld and the npm package "buffer", and that returns what makes a run's own globals.
+(function (shared, native, buffer) {
+  const define = (target, name, value) => {
+    Object.defineProperty(target, name, { value: value, writable: true, enumerable: false, configurable: true });
+  };
+
+  const errorClass = (name, construct) => {
+    const type = function () {
+      const self = this instanceof type ? this : Object.create(type.prototype);
+      define(self, 'stack', new Error().stack);
+      construct(self, arguments);
+      return self;
+    };
+    define(type, 'name', name);
+    type.prototype = Object.create(Error.prototype);
+    define(type.prototype, 'constructor', type);
+    define(type.prototype, 'name', name);
+    define(shared, name, type);
+  };
+
+  const message = (self, text, otherwise) => define(self, 'message', text === undefined ? otherwise : String(text));
+
+  errorClass('WrongUsernameOrPasswordError', (self, given) => {
+    self.userId = given[0];
+    message(self, given[1], 'Wrong username or password');
+  });
+  errorClass('ValidationError', (self, given) => {
+    self.code = given[0];
+    message(self, given[1], String(given[0]));
+  });
+  errorClass('UnauthorizedError', (self, given) => message(self, given[0], 'Unauthorized'));
+  errorClass('AccountLockedError', (self, given) => message(self, given[0], 'The account is locked'));
+  errorClass('ServiceUnavailableError', (self, given) => message(self, given[0], 'The service is unavailable'));
+  errorClass('PasswordExpiredError', (self, given) => {
+    const first = given[0];
+    const profileFirst = typeof first === 'object' && first !== null;
+    self.profile = profileFirst ? first : given[1];
+    message(self, profileFirst ? given[1] : first, 'The password has expired');
+  });
+
+  const asText = (value) => {
+    if (typeof value === 'string') {
+      return value;
+    }
+    if (value instanceof Error || typeof value !== 'object' || value === null) {
+      return String(value);
+    }
+    try {
+      return JSON.stringify(value);
+    } catch (e) {
+      return String(value);
+    }
+  };
+  const console = {};
+  ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir'].forEach((level) => {
+    console[level] = function () {
+      native.print(level, Array.prototype.map.call(arguments, asText).join(' '));
+    };
+  });
+  define(shared, 'console', console);
+
+  function Timeout(id) {
+    this.id = id;
+  }
+  Timeout.prototype.ref = function () {
+    return this;
+  };
+  Timeout.prototype.unref = Timeout.prototype.ref;
+  Timeout.prototype.hasRef = () => true;
+  // Scripts reach it from any timer: this is how the seal finds it.
+  define(shared, 'Timeout', Timeout);
+
+  const rest = (given, from) => Array.prototype.slice.call(given, from);
+  const cancel = (timeout) => {
+    if (timeout instanceof Timeout) {
+      native.cancel(timeout.id);
+    }
+  };
+  define(shared, 'setTimeout', function setTimeout(work, delay) {
+    const given = rest(arguments, 2);
+    return new Timeout(native.schedule(() => work.apply(undefined, given), Number(delay) || 0));
+  });
+  define(shared, 'setImmediate', function setImmediate(work) {
+    const given = rest(arguments, 1);
+    return new Timeout(native.schedule(() => work.apply(undefined, given), 0));
+  });
+  define(shared, 'setInterval', function setInterval(work, delay) {
+    const given = rest(arguments, 2);
+    const timeout = new Timeout(0);
+    const again = () => {
+      timeout.id = native.schedule(() => {
+        again();
+        work.apply(undefined, given);
+      }, Math.max(1, Number(delay) || 0));
+    };
+    again();
+    return timeout;
+  });
+  define(shared, 'clearTimeout', cancel);
+  define(shared, 'clearInterval', cancel);
+  define(shared, 'clearImmediate', cancel);
+  define(shared, 'queueMicrotask', (work) => {
+    Promise.resolve().then(work);
+  });
+
+  const Buffer = buffer.Buffer;
+  define(shared, 'Buffer', Buffer);
+  define(shared, 'btoa', (text) => Buffer.from(String(text), 'latin1').toString('base64'));
+  define(shared, 'atob', (text) => Buffer.from(String(text), 'base64').toString('latin1'));
+
+  function TextEncoder() {}
+  TextEncoder.prototype.encoding = 'utf-8';
+  TextEncoder.prototype.encode = (text) => new Uint8Array(Buffer.from(text === undefined ? '' : String(text), 'utf8'));
+  define(shared, 'TextEncoder', TextEncoder);
+
+  function TextDecoder(encoding) {
+    this.encoding = encoding === undefined ? 'utf-8' : String(encoding).toLowerCase();
+    if (!Buffer.isEncoding(this.encoding)) {
+      throw new RangeError('The encoding "' + encoding + '" is not supported');
+    }
+  }
+  TextDecoder.prototype.decode = function (bytes) {
+    if (bytes === undefined) {
+      return '';
+    }
+    const view = bytes.buffer ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.from(bytes);
+    return view.toString(this.encoding);
+  };
+  define(shared, 'TextDecoder', TextDecoder);
+
+  // Ids of database rows may be big integers; JSON knows none.
+  define(BigInt.prototype, 'toJSON', function () {
+    return this.toString();
+  });
+
+  ['With', 'Call', 'Script', 'Continuation', 'isXMLName', 'uneval'].forEach((name) => {
+    delete shared[name];
+  });
+
+  return function populate(scope, env, require) {
+    define(scope, 'global', scope);
+    define(scope, 'globalThis', scope);
+    define(scope, 'env', env);
+    define(scope, 'configuration', env);
+    define(scope, 'process', {
+      env: {},
+      argv: [],
+      platform: 'linux',
+      version: 'v18.0.0',
+      versions: { node: '18.0.0' },
+      nextTick: shared.setImmediate,
+    });
+    define(scope, 'require', require);
+  };
+})

@@ -1,0 +1,101 @@
+package dev.lazymigration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
+
+@AnalyzeClasses(packages = "dev.lazymigration", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule theVocabularyOfTheLegacySystemKnowsNothingButTheJdk = classes()
+            .that()
+            .resideInAPackage("dev.lazymigration.legacy")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.lazymigration.legacy", "java..");
+
+    @ArchTest
+    static final ArchRule onlyTheScriptPackageKnowsTheEngineAndTheCompiler = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.script")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.mozilla..", "com.google.javascript..");
+
+    @ArchTest
+    static final ArchRule onlyTheModulesKnowDriversAndHashLibraries = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.script.module")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "at.favre..", "org.bouncycastle..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()
+            .that()
+            .resideInAPackage("dev.lazymigration.script..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.keycloak..");
+
+    @ArchTest
+    static final ArchRule scriptsKnowOfTheProjectOnlyTheLegacyVocabulary = classes()
+            .that()
+            .resideInAPackage("dev.lazymigration.script..")
+            .should()
+            .onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage("dev.lazymigration..")
+                    .or(JavaClass.Predicates.resideInAnyPackage(
+                            "dev.lazymigration.script..", "dev.lazymigration.legacy")));
+
+    @ArchTest
+    static final ArchRule theMigrationKnowsNothingOfScripts = noClasses()
+            .that()
+            .resideInAnyPackage("dev.lazymigration.migration..", "dev.lazymigration.ledger..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lazymigration.script..", "dev.lazymigration.config..");
+
+    @ArchTest
+    static final ArchRule onlyTheLedgersTableKnowsJpa = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.ledger.jpa")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheEdge = noClasses()
+            .that()
+            .resideInAPackage("dev.lazymigration.(*)..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lazymigration");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.lazymigration.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule classesAreFinalUnlessSomethingDerivesFromThem = classes()
+            .that()
+            .areTopLevelClasses()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotAnnotatedWith(Entity.class)
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+}

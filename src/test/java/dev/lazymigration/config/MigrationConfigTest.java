@@ -1,0 +1,148 @@
+package dev.lazymigration.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+class MigrationConfigTest {
+
+    private static ComponentModel component(Map<String, String> config) {
+        ComponentModel component = new ComponentModel();
+        config.forEach(component::put);
+        return component;
+    }
+
+    private static MigrationConfig read(Map<String, String> config) throws InvalidConfigException {
+        return MigrationConfig.from(
+                component(config), value -> value.equals("${vault.legacy}") ? "from the vault" : value);
+    }
+
+    private static InvalidConfigException refused(Map<String, String> config) {
+        return catchThrowableOfType(InvalidConfigException.class, () -> read(config));
+    }
+
+    @Test
+    void anEmptyConfigurationHasAllDefaults() throws InvalidConfigException {
+        MigrationConfig config = read(Map.of());
+
+        assertThat(config.dialect()).isEqualTo(MigrationConfig.Dialect.AUTHING);
+        assertThat(config.loginScript()).isEqualTo(DefaultScript.LOGIN.source());
+        assertThat(config.getUserScript()).isEqualTo(DefaultScript.GET_USER.source());
+        assertThat(config.lookupTimeout()).isEqualTo(Duration.ofMillis(2000));
+        assertThat(config.loginTimeout()).isEqualTo(Duration.ofMillis(5000));
+        assertThat(config.env()).isEmpty();
+    }
+
+    @Test
+    void scriptsSeeTheDatabaseAndTheFurtherValuesInTheirEnvironment() throws InvalidConfigException {
+        MigrationConfig config = read(Map.of(
+                "connectionUri", "postgres://reader:secret@db:5432/users",
+                "dbHost", "db",
+                "dbPort", "5432",
+                "dbUsername", "reader",
+                "dbPassword", "secret",
+                "dbDatabase", "users",
+                "env", "[{\"key\":\"REGION\",\"value\":\"eu\"},{\"key\":\"API_KEY\",\"value\":\"${vault.legacy}\"}]"));
+
+        assertThat(config.env())
+                .isEqualTo(Map.of(
+                        "DB_CONNECTION_URI", "postgres://reader:secret@db:5432/users",
+                        "DB_HOST", "db",
+                        "DB_PORT", "5432",
+                        "DB_USERNAME", "reader",
+                        "DB_PASSWORD", "secret",
+                        "DB_DATABASE", "users",
+                        "REGION", "eu",
+                        "API_KEY", "from the vault"));
+    }
+
+    @Test
+    void everySecretIsKnownAsOneInAllItsSpellings() throws InvalidConfigException {
+        MigrationConfig config = read(Map.of(
+                "connectionUri", "postgres://reader:p%40ss@db/users",
+                "dbPassword", "other",
+                "env", "[{\"key\":\"REGION\",\"value\":\"eu\"},{\"key\":\"API_KEY\",\"value\":\"${vault.legacy}\"}]"));
+
+        assertThat(config.secrets())
+                .contains("postgres://reader:p%40ss@db/users", "p%40ss", "p@ss", "other", "from the vault")
+                .doesNotContain("eu");
+    }
+
+    @Test
+    void aConfigurationNeverShowsItsValuesAsText() throws InvalidConfigException {
+        assertThat(read(Map.of("connectionUri", "postgres://reader:secret@db/users")))
+                .asString()
+                .contains("DB_CONNECTION_URI")
+                .doesNotContain("secret", "reader");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://reader:secret@db:5432/users",
+                "postgresql://reader@db/users?sslmode=require",
+                "postgres://reader:we/ird@p:ss@db/users",
+                "mongodb://a:1,b:2/users?replicaSet=rs",
+                "mysql://root:@localhost/users",
+                "${vault.uri}"
+            })
+    void aConnectionUriOfAnyDatabaseIsAccepted(String uri) throws InvalidConfigException {
+        String resolved = uri.startsWith("$") ? "postgres://db/users" : uri;
+
+        MigrationConfig config = MigrationConfig.from(component(Map.of("connectionUri", uri)), value -> resolved);
+
+        assertThat(config.env()).containsEntry("DB_CONNECTION_URI", resolved);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-host", "postgres:/db", "postgres://", "db:5432/users", "://db", "${vault.missing}"})
+    void aConnectionUriThatNoDriverCouldUseIsRefusedWithoutBeingRepeated(String uri) {
+        InvalidConfigException refused = refused(Map.of("connectionUri", uri));
+
+        assertThat(refused.messageKey()).isEqualTo("lazyMigrationConnectionUriInvalid");
+        assertThat(refused.parameters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lookupTimeoutMs, 99, 2800",
+        "lookupTimeoutMs, 2801, 2800",
+        "lookupTimeoutMs, -5, 2800",
+        "lookupTimeoutMs, two seconds, 2800",
+        "lookupTimeoutMs, 99999999999999, 2800",
+        "loginTimeoutMs, 30001, 30000"
+    })
+    void aTimeLimitOutOfRangeIsRefusedWithTheRange(String key, String value, String maximum) {
+        InvalidConfigException refused = refused(Map.of(key, value));
+
+        assertThat(refused.messageKey()).isEqualTo("lazyMigrationTimeoutInvalid");
+        assertThat(refused.parameters()).isEqualTo(List.of(key, "100", maximum));
+    }
+
+    @Test
+    void anEnvironmentThatIsNotAListOfKeysAndValuesIsRefused() {
+        assertThat(refused(Map.of("env", "REGION=eu")).messageKey()).isEqualTo("lazyMigrationEnvInvalid");
+    }
+
+    @Test
+    void anUnknownDialectIsRefused() {
+        assertThat(refused(Map.of("dialect", "cobol")).messageKey()).isEqualTo("lazyMigrationDialectInvalid");
+    }
+
+    @Test
+    void theConsoleMasksWhateverHoldsAPassword() {
+        assertThat(ConfigProperties.all())
+                .filteredOn(ProviderConfigProperty::isSecret)
+                .extracting(ProviderConfigProperty::getName)
+                .containsExactlyInAnyOrder("connectionUri", "dbPassword");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.lazymigration.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.testkit.Browser;
+import dev.lazymigration.testkit.KeycloakTables;
+import dev.lazymigration.testkit.LazyMigrationTest;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.LoginPage;
+import dev.lazymigration.testkit.Mailbox;
+import dev.lazymigration.testkit.TestRealm;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@LazyMigrationTest
+class ForgotPasswordIT {
+
+    private final TestRealm realm;
+    private final LegacyDatabase legacy;
+    private final KeycloakTables tables;
+    private final Mailbox mailbox;
+
+    ForgotPasswordIT(TestRealm realm, LegacyDatabase legacy, KeycloakTables tables, Mailbox mailbox) {
+        this.realm = realm;
+        this.legacy = legacy;
+        this.tables = tables;
+        this.mailbox = mailbox;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"by-name", "by-mail@example.org"})
+    void aUserWhoForgotHisPasswordBeforeHisFirstLoginChoosesANewOneAndIsIn(String typed) {
+        String username = typed.split("@")[0];
+        LegacyAccount account = LegacyAccount.named(username).with("email_verified", false);
+        legacy.addUser(account);
+
+        LoginPage login = realm.openLogin().forgetPassword(typed);
+        login.browser().open(mailbox.lastLinkTo(account.email()));
+        login.choosePassword("a new password");
+
+        assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        assertThat(login.tokens().subject())
+                .isEqualTo(realm.user(username).orElseThrow().getId());
+        assertThat(realm.user(username).orElseThrow().isEmailVerified())
+                .as("he proved that the mail reaches him")
+                .isTrue();
+        assertThat(tables.query("SELECT method FROM lazy_migration_record WHERE user_id = '"
+                        + realm.user(username).orElseThrow().getId() + "'"))
+                .containsExactly(List.of("RESET"));
+        assertThat(realm.openLogin().signIn(username, "a new password").isSignedIn())
+                .isTrue();
+        assertThat(realm.openLogin().signIn(username, account.password()).isSignedIn())
+                .as("the legacy password is history")
+                .isFalse();
+    }
+
+    @Test
+    void theLinkMayBeOpenedInAnotherBrowser() {
+        LegacyAccount account = LegacyAccount.named("other-browser");
+        legacy.addUser(account);
+        realm.openLogin().forgetPassword("other-browser");
+
+        Browser other = new Browser().open(mailbox.lastLinkTo(account.email()));
+        if (other.page().selectFirst("#kc-passwd-update-form") == null) {
+            other.clickLink("Click here to proceed");
+        }
+        other.submit("#kc-passwd-update-form", Map.of("password-new", "a new one", "password-confirm", "a new one"));
+
+        assertThat(realm.openLogin().signIn("other-browser", "a new one").isSignedIn())
+                .isTrue();
+    }
+
+    @Test
+    void aResetThatIsAbandonedAtAnyStepLeavesNothingBehind() {
+        LegacyAccount account =
+                LegacyAccount.named("abandons").with("email_verified", false).with("given_name", null);
+        legacy.addUser(account);
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        LoginPage login = realm.openLogin().forgetPassword("abandons");
+        tables.assertNothingWrittenSince(before);
+
+        login.browser().open(mailbox.lastLinkTo(account.email()));
+        assertThat(login.browser().shows("#kc-passwd-update-form")).isTrue();
+        tables.assertNothingWrittenSince(before);
+
+        assertThat(realm.openLogin()
+                        .signIn("abandons", account.password())
+                        .browser()
+                        .status())
+                .as("the legacy password still works")
+                .isLessThan(400);
+        assertThat(realm.user("abandons")).isPresent();
+    }
+
+    @Test
+    void aNewPasswordThatTheRealmRefusesImportsNobody() {
+        LegacyAccount account = LegacyAccount.named("tooshort");
+        legacy.addUser(account);
+        realm.change(settings -> settings.setPasswordPolicy("length(12)"));
+        try {
+            KeycloakTables.Snapshot before = tables.snapshot();
+            LoginPage login = realm.openLogin().forgetPassword("tooshort");
+            login.browser().open(mailbox.lastLinkTo(account.email()));
+
+            login.choosePassword("short");
+
+            assertThat(login.errorText()).contains("minimum length 12");
+            tables.assertNothingWrittenSince(before);
+
+            login.choosePassword("long enough now");
+            assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        } finally {
+            realm.change(settings -> settings.setPasswordPolicy(""));
+        }
+    }
+
+    @Test
+    void nobodyLearnsWhetherAUserExists() {
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        LoginPage login = realm.openLogin().forgetPassword("nobody");
+
+        assertThat(login.browser().messageText()).contains("You should receive an email shortly");
+        tables.assertNothingWrittenSince(before);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lazymigration.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanguageTest {
+
+    private final Scripts scripts = Scripts.with();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "==>",
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    (async () => (await Promise.all([1, 2].map(async (n) => n * 2))).join())() ==> 2,4
+                    (() => { class A { constructor(x) { this.x = x; } get y() { return this.x + 1; } static z() { return 5; } } class B extends A { constructor() { super(3); } } return '' + new B().y + B.z(); })() ==> 45
+                    (() => { class Bad extends Error { constructor(m) { super(m); this.name = 'Bad'; } } try { throw new Bad('x'); } catch (e) { return [e instanceof Bad, e instanceof Error, e.name, e.message].join(); } })() ==> true,true,Bad,x
+                    (() => { const { a, ...rest } = { a: 1, b: 2, c: 3 }; return JSON.stringify({ ...rest, d: a }); })() ==> {"b":2,"c":3,"d":1}
+                    (() => { const [x, , y = 9, ...z] = [1, 2, undefined, 4, 5]; return [x, y, z.length].join(); })() ==> 1,9,2
+                    Math.max(...[3, 8, 5]) + '' ==> 8
+                    (() => { const fs = []; for (let i = 0; i < 3; i++) { fs.push(() => i); } return fs.map((f) => f()).join(); })() ==> 0,1,2
+                    (() => { let s = ''; for (const [k, v] of Object.entries({ a: 1, b: 2 })) { s += k + v; } return s; })() ==> a1b2
+                    (() => { function* g() { yield 1; yield* [2, 3]; } return [...g()].join(); })() ==> 1,2,3
+                    (async () => { async function* g() { yield 1; yield 2; } let n = 0; for await (const x of g()) { n += x; } return n + ''; })() ==> 3
+                    (() => { const tag = (s, ...v) => s.raw.join('|') + v.join(); return tag`a${1}b${2}c`; })() ==> a|b|c1,2
+                    (({ a: { b } = { b: 4 } } = {}) => b + '')() ==> 4
+                    (() => { const o = null; return (o?.x ?? 'none') + (o?.y?.() ?? 'none'); })() ==> nonenone
+                    (() => { let a = null; a ??= 5; a ||= 6; a &&= 7; return a + ''; })() ==> 7
+                    (() => { try { throw 1; } catch { return 'caught'; } })() ==> caught
+                    [1, [2, [3]]].flat(Infinity).includes(3) + '' ==> true
+                    Object.fromEntries([['a', 1]]).a + '' ==> 1
+                    new Map([[1, 'a']]).get(1) + new Set([1, 1]).size ==> a1
+                    '2024-05-06'.match(/(?<y>\\d+)-(\\d+)/).groups.y ==> 2024
+                    (2n * 9007199254740993n).toString() ==> 18014398509481986
+                    [2 ** 10, 1_000, 0b11, 0o17].join() ==> 1024,1000,3,15
+                    (() => { if (true) { var hoisted = helper(); } return hoisted; function helper() { return 'up'; } })() ==> up
+                    (function () { return Array.prototype.slice.call(arguments).join(); })(1, 2) ==> 1,2
+                    """)
+    void understandsTodaysJavaScript(String expression, String expected) {
+        assertThat(scripts.value(expression)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "==>",
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    btoa('hällo') + atob('eA==') ==> aORsbG8=x
+                    Buffer.from('grün', 'utf8').toString('hex') ==> 6772c3bc6e
+                    Buffer.concat([Buffer.from('a'), Buffer.from('Yg==', 'base64')]).slice(1).toString() ==> b
+                    new Buffer('pw', 'ucs2').length + '' ==> 4
+                    new TextDecoder().decode(new TextEncoder().encode('grün')) ==> grün
+                    new Promise((resolve) => setTimeout(resolve, 5, 'late')) ==> late
+                    new Promise((resolve) => setImmediate(() => process.nextTick(resolve, 'soon'))) ==> soon
+                    new Promise((resolve) => { let n = 0; const t = setInterval(() => { if (++n === 3) { clearInterval(t); resolve('' + n); } }, 1); }) ==> 3
+                    (() => { const t = setTimeout(() => { throw new Error('never'); }, 1); t.unref(); clearTimeout(t); return 'cleared'; })() ==> cleared
+                    (() => { global.cached = 5; return globalThis.cached + cached + ''; })() ==> 10
+                    (() => { process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; return process.env.NODE_TLS_REJECT_UNAUTHORIZED; })() ==> 0
+                    new WrongUsernameOrPasswordError('7', 'no').message + new WrongUsernameOrPasswordError(1).name ==> noWrongUsernameOrPasswordError
+                    (new ValidationError('user_exists', 'there') instanceof Error) + new ValidationError('user_exists').code ==> trueuser_exists
+                    new (require('events'))().on('x', () => {}).listenerCount('x') + '' ==> 1
+                    require('buffer').Buffer.from('a').toString('base64') ==> YQ==
+                    typeof require('node:events@3.0.0').EventEmitter ==> function
+                    require('base64-js').fromByteArray(new Uint8Array([1, 2])) ==> AQI=
+                    """)
+    void hasTheUsualGlobals(String expression, String expected) {
+        assertThat(scripts.value(expression)).hasToString(expected);
+    }
+
+    @Test
+    void showsTheEnvironmentUnderBothNames() {
+        scripts.env(Map.of("DB_HOST", "db.example"));
+        assertThat(scripts.value("env.DB_HOST + configuration.DB_HOST + (env === configuration)"))
+                .isEqualTo("db.exampledb.exampletrue");
+    }
+
+    @Test
+    void collectsTheConsole() {
+        scripts.value("console.log('a', 1, { b: [2] }, new Error('c'), undefined) || console.warn('w')");
+        assertThat(scripts.reports().get(0).console())
+                .isEqualTo(List.of("log: a 1 {\"b\":[2]} Error: c undefined", "warn: w"));
+    }
+
+    @Test
+    void stopsCollectingAnEndlessConsole() {
+        scripts.value("(() => { for (let i = 0; i < 100000; i++) { console.log('line ' + i); } })()");
+        assertThat(scripts.reports().get(0).console())
+                .hasSize(201)
+                .last()
+                .asString()
+                .contains("dropped");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lazymigration.script;
+
+import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.RequestContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Runs scripts in a directory of their own and keeps what the runs reported. */
+final class Scripts {
+
+    static final RequestContext CONTEXT =
+            new RequestContext("realm-id", "acme", "shop", "The shop", "192.0.2.7", "Firefox");
+
+    private DirectorySettings settings = DirectorySettings.of("legacy", "() => null", "() => null")
+            .withTimeLimits(Duration.ofSeconds(20), Duration.ofSeconds(20));
+    private final List<RunReport> reports = new CopyOnWriteArrayList<>();
+
+    static Scripts with(HostModule... modules) {
+        Scripts scripts = new Scripts();
+        scripts.settings = scripts.settings.withHostModules(List.of(modules));
+        return scripts;
+    }
+
+    Scripts within(Duration limit) {
+        settings = settings.withTimeLimits(limit, limit);
+        return this;
+    }
+
+    Scripts within(RunLimits limits) {
+        settings = settings.withLimits(limits);
+        return this;
+    }
+
+    Scripts env(Map<String, String> env, String... secrets) {
+        settings = settings.withEnv(env, Set.of(secrets));
+        return this;
+    }
+
+    LoginOutcome login(String script) {
+        return login(script, "secret-password");
+    }
+
+    LoginOutcome login(String script, String password) {
+        try (ScriptedDirectory directory = directory(script, "() => null")) {
+            return directory.login(new LegacyQuery("7", "ada@example.org", null, null), password, CONTEXT);
+        }
+    }
+
+    LookupOutcome find(String script) {
+        try (ScriptedDirectory directory = directory("() => null", script)) {
+            return directory.find(LegacyQuery.byEmail("ada@example.org"), CONTEXT);
+        }
+    }
+
+    /** What a script's function returns, as a profile's field. */
+    Object value(String expression) {
+        LookupOutcome outcome =
+                find("async function getUser(query, context) { return { id: 1, value: await (" + expression + ") }; }");
+        if (outcome instanceof LookupOutcome.Found found) {
+            return found.user().profile().get("value");
+        }
+        throw new AssertionError(expression + " gave " + outcome);
+    }
+
+    ScriptedDirectory directory(String loginScript, String getUserScript) {
+        DirectorySettings both = new DirectorySettings(
+                settings.name(),
+                loginScript,
+                getUserScript,
+                settings.env(),
+                settings.secrets(),
+                settings.lookupLimit(),
+                settings.loginLimit(),
+                settings.limits(),
+                settings.hostModules());
+        return new ScriptedDirectory(both, (report, context) -> reports.add(report));
+    }
+
+    List<RunReport> reports() {
+        return reports;
+    }
+}
