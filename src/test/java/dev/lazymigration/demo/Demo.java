@@ -92,7 +92,7 @@ public final class Demo {
     }
 
     private KeycloakServer startKeycloak(LegacyDatabase legacy, MigrationProgress progress) throws IOException {
-        Waiting waiting = Waiting.during("Starting Keycloak, about a minute");
+        Waiting waiting = Waiting.during("Starting Keycloak, a minute or two");
         waiting.at("building the server with our JAR in it");
         KeycloakServer.Builder keycloak = KeycloakServer.named("demo")
                 .inDevelopmentMode()
