@@ -40,8 +40,9 @@ public final class KeycloakServer implements AutoCloseable {
     private final KeycloakDistribution distribution;
     private final ServerLog log;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Thread closer = new Thread(this::kill, "stop-keycloak");
+    private final Thread closer = new Thread(this::killForGood, "stop-keycloak");
     private volatile Process process;
+    private volatile boolean ended;
     private Keycloak admin;
 
     private KeycloakServer(Builder options) {
@@ -192,6 +193,8 @@ public final class KeycloakServer implements AutoCloseable {
         }
         arguments.addAll(List.of(
                 "--http-enabled=true",
+                // Its administrator has a password that everybody knows.
+                "--http-host=localhost",
                 "--http-port=" + options.port,
                 "--http-management-port=" + options.managementPort));
         // Being asked for its health while it starts would fill the log.
@@ -274,7 +277,7 @@ public final class KeycloakServer implements AutoCloseable {
         process = run(arguments);
         try {
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("kc.sh build failed:\n" + log.since(ServerLog.Mark.BEGINNING));
+                throw new IllegalStateException("kc.sh build failed. " + log.tail());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -303,6 +306,9 @@ public final class KeycloakServer implements AutoCloseable {
             Process started = builder.start();
             started.getOutputStream().close();
             log.follow(started.getInputStream());
+            if (ended) {
+                started.toHandle().destroy();
+            }
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run " + command, e);
@@ -317,8 +323,8 @@ public final class KeycloakServer implements AutoCloseable {
         try {
             while (Instant.now().isBefore(end)) {
                 if (!isRunning()) {
-                    throw new IllegalStateException(
-                            "Keycloak ended before it was ready:\n" + log.since(ServerLog.Mark.BEGINNING));
+                    log.awaitEnd();
+                    throw new IllegalStateException("Keycloak ended before it was ready. " + log.tail());
                 }
                 if (isReady(request)) {
                     return;
@@ -329,8 +335,7 @@ public final class KeycloakServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Keycloak was starting", e);
         }
-        throw new IllegalStateException(
-                "Keycloak is not ready after " + BOOT + ":\n" + log.since(ServerLog.Mark.BEGINNING));
+        throw new IllegalStateException("Keycloak is not ready after " + BOOT + ". " + log.tail());
     }
 
     private boolean isReady(HttpRequest request) throws InterruptedException {
@@ -339,6 +344,12 @@ public final class KeycloakServer implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** Also ends what another thread is about to start: while the JVM shuts down, the others go on. */
+    private void killForGood() {
+        ended = true;
+        kill();
     }
 
     /** Ends what runs. Without a lock, so that a shutdown hook need not wait for a start. */

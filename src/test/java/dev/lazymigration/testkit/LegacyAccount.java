@@ -64,6 +64,11 @@ public record LegacyAccount(String password, Map<String, Object> columns) {
         return new LegacyAccount(newPassword, columns).with("password", hash(BCrypt.Version.VERSION_2B, newPassword));
     }
 
+    /** The same user with the password, and in the column for it any text: another hash, an old one, a broken one. */
+    public LegacyAccount withStoredPassword(String newPassword, String stored) {
+        return new LegacyAccount(newPassword, columns).with("password", stored);
+    }
+
     /** The same user with another value in a column; null is one too. */
     public LegacyAccount with(String column, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(columns);

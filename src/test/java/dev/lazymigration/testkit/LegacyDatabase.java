@@ -86,11 +86,29 @@ public final class LegacyDatabase {
 
     /** Adds a user; his legacy id is the answer. */
     public long addUser(LegacyAccount account) {
+        return addUsers(List.of(account)).get(0);
+    }
+
+    /** Adds users; their legacy ids, in the same order, are the answer. */
+    public List<Long> addUsers(List<LegacyAccount> accounts) {
+        List<Long> ids = new ArrayList<>();
+        try (Connection connection = postgres.connect(name)) {
+            connection.setAutoCommit(false);
+            for (LegacyAccount account : accounts) {
+                ids.add(insert(connection, account));
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot add users", e);
+        }
+        return ids;
+    }
+
+    private static long insert(Connection connection, LegacyAccount account) throws SQLException {
         List<String> columns = List.copyOf(account.columns().keySet());
         String sql = "INSERT INTO users (" + String.join(", ", columns) + ") VALUES ("
                 + String.join(", ", columns.stream().map(column -> "?").toList()) + ") RETURNING id";
-        try (Connection connection = postgres.connect(name);
-                PreparedStatement insert = connection.prepareStatement(sql)) {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 insert.setObject(i + 1, account.columns().get(columns.get(i)));
             }
@@ -98,8 +116,6 @@ public final class LegacyDatabase {
                 row.next();
                 return row.getLong(1);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot add " + account.username(), e);
         }
     }
 

@@ -26,6 +26,8 @@ public final class ServerLog {
 
     private static final Duration END = Duration.ofSeconds(5);
 
+    private static final int TAIL = 30;
+
     private final Path file;
     private final List<String> lines = new ArrayList<>();
     private volatile Thread reader = new Thread("nothing-to-read");
@@ -50,6 +52,12 @@ public final class ServerLog {
     /** Everything since the mark. */
     public synchronized String since(Mark mark) {
         return String.join("\n", lines.subList(mark.line(), lines.size()));
+    }
+
+    /** Where the log is, and its last lines. */
+    synchronized String tail() {
+        List<String> last = lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
+        return "The end of its log, " + file + ":\n" + String.join("\n", last);
     }
 
     /** The lines since the mark in which the expression is found. */

@@ -40,6 +40,11 @@ public final class TestRealm {
         this.name = name;
     }
 
+    /** A realm that is already on the server. */
+    public static TestRealm existing(KeycloakServer server, String name) {
+        return new TestRealm(server, name);
+    }
+
     public static Builder named(String name) {
         return new Builder(name);
     }
