@@ -80,7 +80,16 @@ public final class KeycloakServer implements AutoCloseable {
 
         /** Keeps Keycloak's own tables in a PostgreSQL database. */
         public Builder onPostgres(String jdbcUrl, String user, String password) {
-            database = "postgres";
+            return on("postgres", jdbcUrl, user, password);
+        }
+
+        /** Keeps Keycloak's own tables in a MariaDB database. */
+        public Builder onMariaDb(String jdbcUrl, String user, String password) {
+            return on("mariadb", jdbcUrl, user, password);
+        }
+
+        private Builder on(String vendor, String jdbcUrl, String user, String password) {
+            database = vendor;
             startOptions.addAll(List.of("--db-url=" + jdbcUrl, "--db-username=" + user, "--db-password=" + password));
             return this;
         }

@@ -49,11 +49,6 @@ public final class TestRealm {
         return new Builder(name);
     }
 
-    /** A realm that was made in another way. */
-    public static TestRealm existing(KeycloakServer server, String name) {
-        return new TestRealm(server, name);
-    }
-
     /** A realm to be. */
     public static final class Builder {
 

