@@ -3,10 +3,13 @@ package dev.lazymigration.script;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mozilla.javascript.Script;
 
@@ -21,6 +24,7 @@ record ModuleFile(String path, boolean builtIn) {
 
     private static final Pattern VERSION = Pattern.compile("(?<=.)@[^/]*");
     private static final Pattern PLAIN_PATH = Pattern.compile("(@?[A-Za-z0-9_][A-Za-z0-9._-]*/?)+");
+    private static final Pattern REQUIRE = Pattern.compile("\\brequire\\(\\s*['\"]([^'\"]+)['\"]\\s*\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ConcurrentMap<String, ModuleFile> FOUND = new ConcurrentHashMap<>();
 
@@ -59,6 +63,25 @@ record ModuleFile(String path, boolean builtIn) {
 
     Script compiled() {
         return Resources.commonJs(path, builtIn ? "module, exports, require, host" : "module, exports, require");
+    }
+
+    /** Compiles what a source requires, and what that requires, so that it does not happen in the time of a run. */
+    static void prepare(String source) {
+        prepare(source, null, new HashSet<>());
+    }
+
+    private static void prepare(String source, ModuleFile from, Set<ModuleFile> prepared) {
+        Matcher requires = REQUIRE.matcher(source);
+        while (requires.find()) {
+            find(withoutVersion(requires.group(1)), from)
+                    .filter(prepared::add)
+                    .ifPresent(file -> prepare(file, prepared));
+        }
+    }
+
+    private static void prepare(ModuleFile file, Set<ModuleFile> prepared) {
+        file.compiled();
+        prepare(Resources.text(file.path()).orElseThrow(), file, prepared);
     }
 
     private Optional<ModuleFile> sibling(String relativeName) {

@@ -39,6 +39,7 @@ final class ScriptCompiler {
                 throw new ScriptException("the " + slot.label() + " script is empty");
             }
             LoweredScript lowered = lower(slot, source);
+            ModuleFile.prepare(source);
             return new Succeeded(new CompiledScript(rhino(slot.label(), lowered), lowered));
         } catch (ScriptException e) {
             return new Failed(e);

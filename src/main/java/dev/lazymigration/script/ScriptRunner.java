@@ -133,14 +133,22 @@ final class ScriptRunner {
         }
 
         private void pause(ScriptRun run) {
+            run.checkLimits();
             Duration wait = run.tasks().untilNext();
-            Duration left = run.deadline().remaining();
+            while (!wait.isZero()) {
+                Duration left = run.deadline().remaining();
+                sleep(wait.compareTo(left) < 0 ? wait : left);
+                run.checkLimits();
+                wait = run.tasks().untilNext();
+            }
+        }
+
+        private void sleep(Duration time) {
             try {
-                Thread.sleep((wait.compareTo(left) < 0 ? wait : left).toMillis());
+                Thread.sleep(time.toMillis() + 1);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            run.checkLimits();
         }
     }
 }

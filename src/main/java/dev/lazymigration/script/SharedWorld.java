@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
@@ -74,6 +75,17 @@ final class SharedWorld {
             SandboxContext.currentRun(cx).console().add(Context.toString(arguments[0]), Context.toString(arguments[1]));
             return Undefined.instance;
         });
+        define(
+                natives,
+                "isSealed",
+                (cx, caller, self, arguments) -> arguments[0] instanceof ScriptableObject object && object.isSealed());
+        Scriptable arrayPrototype = ScriptableObject.getArrayPrototype(scope);
+        define(
+                natives,
+                "isPlainArray",
+                (cx, caller, self, arguments) -> arguments[0] instanceof NativeArray array
+                        && array.getPrototype() == arrayPrototype
+                        && !array.has("constructor", array));
         define(natives, "schedule", (cx, caller, self, arguments) -> schedule(cx, arguments));
         define(natives, "cancel", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx).tasks().cancel(ScriptRuntime.toInt32(arguments[0]));

@@ -108,7 +108,7 @@ class LimitsTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(Broken.class))
                 .extracting(Broken::reason)
                 .asString()
-                .contains("memory");
+                .containsAnyOf("memory", "larger");
     }
 
     @Test

@@ -96,6 +96,33 @@ class SandboxTest {
                 "Math.leak = 1",
                 "Object.defineProperty(Object.prototype, 'leak', { value: 1 })",
                 "Object.defineProperty(JSON, 'stringify', { value: null })",
+                "Object.defineProperties(JSON, { stringify: { value: null } })",
+                "Reflect.defineProperty(JSON, 'stringify', { value: null })",
+                "Reflect.set({}, 'stringify', null, JSON)",
+                "Reflect.set(JSON, 'stringify', null)",
+                "Object.freeze(Object.prototype)",
+                "Object.prototype.__defineGetter__('leak', () => 1)",
+                "JSON.__defineGetter__('stringify', () => null)",
+                "Array.from.call(function () { return Math; }, { length: 1, 0: 'x' }) && (Math[0] && (leak = 1))",
+                "Array.of.call(function () { return Array.prototype; }, 1)",
+                "const a = [1]; a.constructor = { [Symbol.species]: function () { return Math; } }; a.map((x) => x); a.concat([2])",
+                "Proxy.revocable(JSON, {}).proxy.stringify = null",
+                "Reflect.construct(Array, [], Object).push.call(Math, 1)",
+                "Error.captureStackTrace(Math)",
+                "Date.prototype.setTime.call(Date.prototype, 5)",
+                "RegExp.prototype.lastIndex = 5",
+                "RegExp.prototype.compile('leak')",
+                "Array.prototype.fill.call(Math, 1)",
+                "Array.prototype.splice.call(Array.prototype, 0, 0, 'leak')",
+                "Array.prototype.length = 3",
+                "delete Math.abs",
+                "Reflect.deleteProperty(Math, 'abs')",
+                "Object.assign(JSON, { stringify: null })",
+                "new Proxy(JSON, {}).stringify = null",
+                "Object.defineProperty(new Proxy(JSON, {}), 'stringify', { value: null })",
+                "class A extends Map {}; Object.getPrototypeOf(A).leak = 1",
+                "Array.prototype.push.call(Array.prototype, 'leak')",
+                "[].concat.call(Array.prototype).constructor.prototype.length = 5",
                 "Object.setPrototypeOf(Object.prototype, { leak: 1 })",
                 "Object.setPrototypeOf(Array.prototype, { leak: 1 })",
                 "Object.setPrototypeOf(Math, { leak: 1 })",
@@ -135,7 +162,7 @@ class SandboxTest {
             })
     void whatOneRunDoesNoOtherRunSees(String attempt) {
         String script = "function getUser(q) { if (q.id === 'do') { try { " + attempt + "; } catch (e) {} }"
-                + " return { id: 1, seen: [typeof leak, typeof {}.leak, typeof [].leak, typeof [].push, typeof [].push.leak,"
+                + " return { id: 1, seen: [typeof leak, typeof {}.leak, typeof [].leak, Array.prototype.length, Object.isFrozen(Object.prototype), typeof Math[0], typeof Math.abs, RegExp.prototype.lastIndex, RegExp.prototype.source, typeof Math.stack, (() => { try { return Date.prototype.valueOf(); } catch (e) { return 'none'; } })(), typeof [].push, typeof [].push.leak,"
                 + " typeof (() => {}).leak, typeof ''.trim.leak, typeof JSON.stringify, typeof Math.leak, typeof Promise.leak,"
                 + " typeof Promise.prototype.then, typeof new Map().leak, typeof [][Symbol.iterator]().leak,"
                 + " typeof new Map().entries().leak, typeof (function* () {}).leak, typeof 'a'.matchAll(/a/g).leak,"
