@@ -41,7 +41,7 @@ record RequestEnd(KeycloakSession session) {
     /** The legacy system has switched the account off; Keycloak's own words for one that is off in Keycloak. */
     RuntimeException disabled() {
         return inBrowserFlow()
-                ? new AuthenticationFlowException(
+                ? new PageInstead(
                         AuthenticationFlowError.USER_DISABLED,
                         page(Response.Status.BAD_REQUEST, Messages.ACCOUNT_DISABLED))
                 : json(Response.Status.BAD_REQUEST, "invalid_grant", "Account disabled");
@@ -52,8 +52,7 @@ record RequestEnd(KeycloakSession session) {
         // it
         // a wrong password in the event, and is not counted by brute-force detection.
         return inBrowserFlow()
-                ? new AuthenticationFlowException(
-                        AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, page(status, messageKey))
+                ? new PageInstead(AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, page(status, messageKey))
                 : json(status, error, description);
     }
 
@@ -80,5 +79,20 @@ record RequestEnd(KeycloakSession session) {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(Map.of("error", error, "error_description", description))
                 .build());
+    }
+
+    /** Ends a flow with a page. Keycloak logs every such exception; the trace of this one would say nothing. */
+    private static final class PageInstead extends AuthenticationFlowException {
+
+        private static final long serialVersionUID = 1L;
+
+        private PageInstead(AuthenticationFlowError error, Response page) {
+            super(error, page);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.common.util.MultivaluedHashMap;
@@ -14,7 +13,6 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
 
@@ -23,14 +21,12 @@ import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
  * change meanwhile.
  *
  * <p>Those changes live as long as the request and come along at import, so that an unfinished flow leaves nothing
- * behind. Two have to outlive the request. That the user clicked the link in a mail is kept in his authentication
- * session. A permanent lock-out by brute-force detection (Keycloak's {@code DefaultBruteForceProtector} disables the
- * user in a job of its own) is kept in Keycloak's federated storage, the only thing ever written for a user who has
- * proved nothing.
+ * behind. One has to outlive it: a permanent lock-out by brute-force detection (Keycloak's {@code
+ * DefaultBruteForceProtector} disables the user in a job of its own) is kept in Keycloak's federated storage, the only
+ * thing ever written for a user who has proved nothing.
  */
 final class PendingProfile extends AbstractUserAdapterFederatedStorage {
 
-    private static final String VERIFIED_NOTE = "lazy-migration.email-verified.";
     private static final Set<String> LOCK_OUT = Set.of(ENABLED_ATTRIBUTE, DISABLED_REASON);
 
     private final String id;
@@ -53,7 +49,7 @@ final class PendingProfile extends AbstractUserAdapterFederatedStorage {
         putUnlessNull(UserModel.EMAIL, profile.email());
         putUnlessNull(UserModel.FIRST_NAME, profile.firstName());
         putUnlessNull(UserModel.LAST_NAME, profile.lastName());
-        this.emailVerified = profile.emailVerified() || verifiedInThisFlow();
+        this.emailVerified = profile.emailVerified();
     }
 
     /** Carries over to the imported user what Keycloak's flows have changed, except for the lock-out. */
@@ -115,17 +111,6 @@ final class PendingProfile extends AbstractUserAdapterFederatedStorage {
     @Override
     public void setEmailVerified(boolean verified) {
         emailVerified = verified;
-        AuthenticationSessionModel flow = session.getContext().getAuthenticationSession();
-        if (flow != null && verified) {
-            flow.setAuthNote(VERIFIED_NOTE + id, Objects.requireNonNullElse(getEmail(), ""));
-        } else if (flow != null) {
-            flow.removeAuthNote(VERIFIED_NOTE + id);
-        }
-    }
-
-    private boolean verifiedInThisFlow() {
-        AuthenticationSessionModel flow = session.getContext().getAuthenticationSession();
-        return flow != null && profile.email() != null && profile.email().equals(flow.getAuthNote(VERIFIED_NOTE + id));
     }
 
     @Override

@@ -74,7 +74,7 @@ class BadInputIT {
         String uri = "postgres://reader:" + LegacyDatabase.READER_PASSWORD + "@localhost:1/users";
 
         assertThat(logOfALoginThatIsNotAnswered(Map.of("connectionUri", uri)))
-                .contains("script=getUser outcome=Unavailable", "The legacy database was not readable", "localhost:1")
+                .contains("script=getUser outcome=Unavailable", "ECONNREFUSED", "localhost:1")
                 .doesNotContain(uri);
     }
 
