@@ -65,9 +65,9 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.lazymigration.script..", "dev.lazymigration.config..");
 
     @ArchTest
-    static final ArchRule onlyTheLedgersTableKnowsJpa = noClasses()
+    static final ArchRule onlyPackagesNamedForItKnowJpa = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.lazymigration.ledger.jpa")
+            .resideOutsideOfPackages("dev.lazymigration.ledger.jpa", "dev.lazymigration.migration.jpa")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");

@@ -5,6 +5,7 @@ import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.jpa.NewerUser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -123,10 +124,10 @@ public final class UserImporter {
     }
 
     private ImportOutcome imported(String userId) {
-        UserModel local = session.users().getUserById(realm, userId);
-        return local == null
-                ? new ImportOutcome.Refused("he was migrated before, and deleted in Keycloak since")
-                : new ImportOutcome.Imported(local);
+        return new NewerUser(session, realm, userId)
+                .find()
+                .<ImportOutcome>map(ImportOutcome.Imported::new)
+                .orElseGet(() -> new ImportOutcome.Refused("he was migrated before, and deleted in Keycloak since"));
     }
 
     /**

@@ -1,0 +1,6 @@
+/**
+ * What the migration has to say to Keycloak's tables directly, since Keycloak's own interfaces have no word for it.
+ *
+ * <p>Entry type: {@link dev.lazymigration.migration.jpa.NewerUser}. Called by {@link dev.lazymigration.migration}.
+ */
+package dev.lazymigration.migration.jpa;
