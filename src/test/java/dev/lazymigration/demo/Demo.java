@@ -135,6 +135,7 @@ public final class Demo {
         say("");
         say("  Look on      " + url + "/admin/master/console/#/" + REALM + "/users");
         say("  as           " + KeycloakServer.ADMIN + ", password " + KeycloakServer.ADMIN_PASSWORD);
+        say("               and search for * to list the users who are across");
         say("");
         say("Everyone who migrates is named here. Ctrl-C stops everything.");
         say("");
