@@ -37,7 +37,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage("dev.lazymigration.script.module")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.postgresql..", "com.zaxxer..", "at.favre..", "org.bouncycastle..", "java.sql..");
+            .resideInAnyPackage(
+                    "org.postgresql..", "org.apache.commons.pool2..", "at.favre..", "org.bouncycastle..", "java.sql..");
 
     @ArchTest
     static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()

@@ -53,6 +53,11 @@ final class Digest {
                 .toList();
     }
 
+    /** OpenSSL's name, in lower case. */
+    String name() {
+        return name;
+    }
+
     byte[] of(byte[] data) throws HostException {
         if (RareDigest.NAMES.contains(name)) {
             return RareDigest.of(name, data);
@@ -64,8 +69,7 @@ final class Digest {
         }
     }
 
-    /** The HMAC with this key, for several uses. */
-    Mac keyed(byte[] key) throws HostException {
+    byte[] hmac(byte[] key, byte[] data) throws HostException {
         if (RareDigest.NAMES.contains(name)) {
             throw HostException.misuse("Invalid digest: " + name);
         }
@@ -74,7 +78,7 @@ final class Digest {
             Mac mac = Mac.getInstance(hmac);
             // Java refuses an empty key. A key is padded with zeros anyway (RFC 2104), so one zero is the same key.
             mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, hmac));
-            return mac;
+            return mac.doFinal(data);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw HostException.misuse("This server's Java has no HMAC with " + name);
         }

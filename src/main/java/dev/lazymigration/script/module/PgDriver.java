@@ -20,6 +20,9 @@ final class PgDriver {
     /** A run keeps no more than this; a legacy row is some kilobytes. */
     private static final String MAX_RESULT = "16M";
 
+    /** Milliseconds: the driver, which calculates in floats, must not give up before the patience is over. */
+    private static final int LOST_IN_ROUNDING = 2;
+
     private PgDriver() {}
 
     /**
@@ -33,7 +36,7 @@ final class PgDriver {
         // An empty password is not a missing one, for which the driver would read the server operator's .pgpass.
         PGProperty.PASSWORD.set(properties, target.password());
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION_NAME);
-        PGProperty.LOGIN_TIMEOUT.set(properties, Float.toString(patience.toMillis() / 1000f));
+        PGProperty.LOGIN_TIMEOUT.set(properties, Float.toString((patience.toMillis() + LOST_IN_ROUNDING) / 1000f));
         PGProperty.CONNECT_TIMEOUT.set(properties, Long.toString(seconds));
         PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(seconds));
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, "2");

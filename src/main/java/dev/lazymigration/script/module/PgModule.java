@@ -37,7 +37,7 @@ final class PgModule implements HostModule {
         return switch (function) {
             case "connect" -> {
                 PgTarget target = PgTarget.of(arguments.object(0, "config"));
-                yield call.keep(pools.to(target).borrow(call.deadline()));
+                yield call.keep(pools.borrow(target, call.deadline()));
             }
             case "query" ->
                 call.kept(arguments.at(0), PgSession.class)

@@ -1,42 +1,133 @@
 package dev.lazymigration.script.module;
 
+import dev.lazymigration.script.Deadline;
+import dev.lazymigration.script.HostException;
+import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 
-/** The pools of one provider instance: one for each target, the least recently used one closed when there are too many. */
+/** The connections of one provider instance: a bounded number for each target, and a bounded number of targets. */
 final class PgPools implements AutoCloseable {
 
+    private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
+    private static final Duration NEVER = Duration.ofMillis(-1);
+
     private final PoolLimits limits;
-    private final Map<PgTarget, PgPool> pools = new LinkedHashMap<>(16, 0.75f, true);
+    private final GenericKeyedObjectPool<PgTarget, PgSlot> pool;
+    /** The targets whose idle connections stay open, the least recently used one first. */
+    private final Set<PgTarget> kept = new LinkedHashSet<>();
+
     private boolean closed;
 
     PgPools(PoolLimits limits) {
         this.limits = limits;
+        this.pool = new GenericKeyedObjectPool<>(new PgSlotFactory(limits.lifetime()), configuration(limits));
     }
 
-    synchronized PgPool to(PgTarget target) {
-        PgPool pool = pools.computeIfAbsent(target, key -> new PgPool(key, limits));
-        if (closed) {
-            // A run that outlives its provider may finish; nothing is kept of it.
-            pool.close();
+    private static GenericKeyedObjectPoolConfig<PgSlot> configuration(PoolLimits limits) {
+        GenericKeyedObjectPoolConfig<PgSlot> configuration = new GenericKeyedObjectPoolConfig<>();
+        configuration.setMaxTotalPerKey(limits.connections());
+        configuration.setMaxIdlePerKey(limits.connections());
+        configuration.setMaxTotal((int) Math.min(Integer.MAX_VALUE, (long) limits.connections() * limits.targets()));
+        configuration.setFairness(true);
+        configuration.setTestOnBorrow(true);
+        configuration.setEvictionPolicy(
+                (settings, pooled, idle) -> pooled.getIdleDuration().compareTo(limits.idle()) >= 0);
+        configuration.setNumTestsPerEvictionRun(-1);
+        Duration sweep = limits.idle().dividedBy(2);
+        configuration.setTimeBetweenEvictionRuns(sweep.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : sweep);
+        configuration.setEvictorShutdownTimeout(Duration.ofSeconds(1));
+        configuration.setJmxEnabled(false);
+        return configuration;
+    }
+
+    /** An idle connection or a new one, as soon as there may be one more. */
+    PgSession borrow(PgTarget target, Deadline deadline) throws HostException {
+        keep(target);
+        PgSlot slot = slot(target, deadline);
+        PgSession session = null;
+        try {
+            session = new PgSession(slot.wire(deadline), () -> giveBack(target, slot));
+            return session;
+        } finally {
+            if (session == null) {
+                giveBack(target, slot);
+            }
         }
-        Iterator<PgPool> eldest = pools.values().iterator();
-        while (pools.size() > limits.targets()) {
-            eldest.next().close();
-            eldest.remove();
-        }
-        return pool;
     }
 
     /** How many connections are lent, over all targets. */
-    synchronized int active() {
-        return pools.values().stream().mapToInt(PgPool::active).sum();
+    int active() {
+        return pool.getNumActive();
     }
 
+    /**
+     * Closes what is idle; what is lent is closed when it comes back. The pool itself stays open: a run that outlives
+     * its provider may finish.
+     */
     @Override
-    public synchronized void close() {
-        closed = true;
-        pools.values().forEach(PgPool::close);
+    public void close() {
+        List<PgTarget> leaving;
+        synchronized (kept) {
+            closed = true;
+            leaving = List.copyOf(kept);
+            kept.clear();
+        }
+        leaving.forEach(pool::clear);
+        // Ends the thread too that all pools have in common, when this was the last one.
+        pool.setDurationBetweenEvictionRuns(NEVER);
+    }
+
+    private PgSlot slot(PgTarget target, Deadline deadline) throws HostException {
+        try {
+            return pool.borrowObject(target, target.patience(deadline.remaining()));
+        } catch (NoSuchElementException e) {
+            throw HostException.unavailable(
+                    "All " + limits.connections() + " connections to the database are in use",
+                    "ETIMEDOUT",
+                    Map.of(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TimeIsUp.during("interrupted while waiting for a database connection", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("Making a slot throws no checked exception", e);
+        }
+    }
+
+    private void giveBack(PgTarget target, PgSlot slot) {
+        pool.returnObject(target, slot);
+        synchronized (kept) {
+            if (kept.contains(target)) {
+                return;
+            }
+        }
+        pool.clear(target);
+    }
+
+    private void keep(PgTarget target) {
+        PgTarget eldest;
+        synchronized (kept) {
+            if (closed) {
+                return;
+            }
+            kept.remove(target);
+            kept.add(target);
+            if (kept.size() <= limits.targets()) {
+                return;
+            }
+            Iterator<PgTarget> targets = kept.iterator();
+            eldest = targets.next();
+            targets.remove();
+        }
+        pool.clear(eldest);
     }
 }

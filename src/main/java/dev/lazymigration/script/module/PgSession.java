@@ -9,12 +9,12 @@ import java.util.Map;
 final class PgSession implements AutoCloseable {
 
     private final PgWire wire;
-    private final PgPool pool;
+    private final Runnable giveBack;
     private boolean closed;
 
-    PgSession(PgWire wire, PgPool pool) {
+    PgSession(PgWire wire, Runnable giveBack) {
         this.wire = wire;
-        this.pool = pool;
+        this.giveBack = giveBack;
     }
 
     List<Map<String, Object>> query(String text, List<?> values, Deadline deadline) throws HostException {
@@ -26,7 +26,7 @@ final class PgSession implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            pool.giveBack(wire);
+            giveBack.run();
         }
     }
 }

@@ -62,7 +62,7 @@ record PgTarget(
 
     /** How long to try to connect when so much time is left. */
     Duration patience(Duration remaining) {
-        return shorter(remaining, connectTimeout);
+        return remaining.isZero() ? Duration.ZERO : shorter(remaining, connectTimeout);
     }
 
     /** The text without this target's password, should a driver or server have put it in. */

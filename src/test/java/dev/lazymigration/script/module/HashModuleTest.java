@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lazymigration.script.HostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -125,9 +127,41 @@ class HashModuleTest {
         }
 
         @Test
-        void endAtTheDeadline() {
+        void workWithEveryDigestThatNodeTakesForThem() throws HostException {
+            List<Object> digests = new ArrayList<>((List<?>) run.call("names"));
+            digests.removeAll(List.of("shake128", "shake256"));
+            for (Object digest : digests) {
+                assertThat(hex("pbkdf2", "", "", 1.0, 100.0, digest)).hasSize(200);
+            }
+            assertThatThrownBy(() -> hex("pbkdf2", "pw", "salt", 1.0, 20.0, "shake128"))
+                    .hasMessage("Invalid digest: shake128");
+        }
+
+        @Test
+        void mayHaveNoBytes() throws HostException {
+            assertThat(hex("pbkdf2", "pw", "salt", 1.0, 0.0, "sha1")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "4000001, 20, sha1",
+            "4000001, 0, sha1",
+            "2000001, 21, sha1",
+            "1000001, 64, sha1",
+            "2000001, 64, sha256",
+            "2147483647, 1048576, md5",
+        })
+        void areLimited(double iterations, double length, String digest) {
+            assertThatThrownBy(() -> hex("pbkdf2", "pw", "salt", iterations, length, digest))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.MISUSE))
+                    .hasMessageContaining("limited to 4000000");
+        }
+
+        @Test
+        void areOfNoUseAfterTheDeadline() {
             try (SmallRun hurried = new SmallRun(new HashModule(), Duration.ofMillis(50))) {
-                assertThatThrownBy(() -> hurried.call("pbkdf2", "pw", "salt", 2e9, 20.0, "sha1"))
+                assertThatThrownBy(() -> hurried.call("pbkdf2", "pw", "salt", 1e6, 20.0, "sha1"))
                         .isInstanceOfSatisfying(
                                 HostException.class, e -> assertThat(e.code()).isEqualTo("ETIMEDOUT"));
             }
@@ -172,9 +206,30 @@ class HashModuleTest {
         }
 
         @Test
-        void endAtTheDeadline() {
+        void mayHaveNoBytes() throws HostException {
+            assertThat(hex("scrypt", "pw", "salt", 0.0, 16.0, 1.0, 1.0, DEFAULT_MEMORY))
+                    .isEmpty();
+        }
+
+        @Test
+        void needALargerBlockForAHighCost() {
+            assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, 65536.0, 1.0, 1.0, DEFAULT_MEMORY))
+                    .hasMessage("Invalid scrypt params: memory limit exceeded");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"16384, 8, 33", "65536, 8, 9", "32768, 2, 65"})
+        void areLimited(double n, double r, double p) {
+            assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, n, r, p, 2e9))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.MISUSE))
+                    .hasMessageContaining("limited to N * r * p = 4194304");
+        }
+
+        @Test
+        void areOfNoUseAfterTheDeadline() {
             try (SmallRun hurried = new SmallRun(new HashModule(), Duration.ofMillis(50))) {
-                assertThatThrownBy(() -> hurried.call("scrypt", "pw", "s", 64.0, 16384.0, 8.0, 10000.0, DEFAULT_MEMORY))
+                assertThatThrownBy(() -> hurried.call("scrypt", "pw", "s", 64.0, 16384.0, 8.0, 8.0, DEFAULT_MEMORY))
                         .isInstanceOfSatisfying(
                                 HostException.class, e -> assertThat(e.code()).isEqualTo("ETIMEDOUT"));
             }

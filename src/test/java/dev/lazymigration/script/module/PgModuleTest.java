@@ -13,13 +13,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +38,11 @@ class PgModuleTest {
     @AfterEach
     void close() {
         pools.close();
+    }
+
+    private void limit(PoolLimits limits) {
+        pools.close();
+        pools = new PgPools(limits);
     }
 
     private SmallRun run() {
@@ -406,7 +418,7 @@ class PgModuleTest {
 
         @Test
         void areClosedWhenTheyWereIdleForLong() throws HostException {
-            pools = new PgPools(new PoolLimits(2, 2, Duration.ZERO, Duration.ofMinutes(1)));
+            limit(new PoolLimits(2, 2, Duration.ZERO, Duration.ofMinutes(1)));
             Object pid = single(PID);
 
             LegacyPostgres.run("DO $$ BEGIN WHILE EXISTS (SELECT FROM pg_stat_activity WHERE pid = " + pid
@@ -416,14 +428,14 @@ class PgModuleTest {
 
         @Test
         void areNotKeptWhenTheyAreTooOld() throws HostException {
-            pools = new PgPools(new PoolLimits(2, 2, Duration.ofMinutes(1), Duration.ZERO));
+            limit(new PoolLimits(2, 2, Duration.ofMinutes(1), Duration.ZERO));
 
             assertThat(single(PID)).isNotEqualTo(single(PID));
         }
 
         @Test
         void ofTheLeastRecentlyUsedTargetAreClosed() throws HostException {
-            pools = new PgPools(new PoolLimits(2, 1, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+            limit(new PoolLimits(2, 1, Duration.ofMinutes(1), Duration.ofMinutes(1)));
             Object pid = single(PID);
             try (SmallRun run = run()) {
                 Map<String, Object> configuration = LegacyPostgres.configuration();
@@ -449,7 +461,140 @@ class PgModuleTest {
     }
 
     @Nested
+    @Timeout(60)
+    class Places {
+
+        @BeforeEach
+        void limitToOne() {
+            limit(PoolLimits.DEFAULT.withConnections(1));
+        }
+
+        private Map<String, Object> configuration(ServerSocket server) {
+            Map<String, Object> configuration = LegacyPostgres.configuration();
+            configuration.put("port", (double) server.getLocalPort());
+            return configuration;
+        }
+
+        @Test
+        void areFreeAgainAfterFailedAttempts() {
+            for (int i = 0; i < 3; i++) {
+                assertThat(failure(Map.of("password", "wrong")).code()).isEqualTo("28P01");
+            }
+            assertThat(pools.active()).isZero();
+        }
+
+        @Test
+        void areNotHeldByWhoeverFailsToConnectWhileAnotherWaits() throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            List<Thread> connecting = new CopyOnWriteArrayList<>();
+            try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+                Callable<String> attempt = () -> {
+                    connecting.add(Thread.currentThread());
+                    try (SmallRun run = run()) {
+                        return catchThrowableOfType(
+                                        HostException.class, () -> run.call("connect", configuration(server)))
+                                .code();
+                    }
+                };
+                Future<String> first = threads.submit(attempt);
+                Future<String> second = threads.submit(attempt);
+                await(() -> connecting.size() == 2
+                        && connecting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+                CompletableFuture.runAsync(() -> hangUpOnAll(server));
+
+                assertThat(first.get()).isEqualTo("ECONNRESET");
+                assertThat(second.get()).isEqualTo("ECONNRESET");
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+
+        private static void hangUpOnAll(ServerSocket server) {
+            while (!server.isClosed()) {
+                try {
+                    server.accept().close();
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+
+        @Test
+        void areGivenToTheNextInLine() throws Exception {
+            ExecutorService threads = Executors.newSingleThreadExecutor();
+            List<Thread> waiting = new CopyOnWriteArrayList<>();
+            try (SmallRun run = run()) {
+                Object handle = connect(run);
+                Future<Object> next = threads.submit(() -> {
+                    waiting.add(Thread.currentThread());
+                    return single("SELECT 1");
+                });
+                await(() -> waiting.size() == 1 && waiting.get(0).getState() == Thread.State.TIMED_WAITING);
+                run.call("end", handle);
+
+                assertThat(next.get()).isEqualTo("1");
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+
+        @Test
+        void areWaitedForNoLongerThanTheScriptAllows() throws HostException {
+            Map<String, Object> configuration = LegacyPostgres.configuration();
+            configuration.put("connectionTimeoutMillis", 100.0);
+            try (SmallRun holder = run();
+                    SmallRun waiting = run()) {
+                holder.call("connect", configuration);
+
+                assertThatThrownBy(() -> waiting.call("connect", configuration))
+                        .isInstanceOf(HostException.class)
+                        .hasMessageContaining("in use");
+                assertThat(waiting.deadline().passed()).isFalse();
+            }
+        }
+
+        @Test
+        void areSweptByAThreadThatEndsWithTheLastPool() {
+            assertThat(sweepers()).isNotEmpty();
+
+            pools.close();
+
+            await(() -> sweepers().isEmpty());
+        }
+
+        private static List<Thread> sweepers() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("commons-pool-evictor"))
+                    .toList();
+        }
+
+        private static void await(BooleanSupplier condition) {
+            while (!condition.getAsBoolean()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    @Nested
     class Deadlines {
+
+        @ParameterizedTest
+        @ValueSource(doubles = {0, 60_000})
+        void endTheWaitForAServerThatNeverAnswers(double timeout) throws IOException {
+            try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    SmallRun run = run(Duration.ofMillis(300))) {
+                Map<String, Object> configuration = LegacyPostgres.configuration();
+                configuration.put("port", (double) silent.getLocalPort());
+                configuration.put("connectionTimeoutMillis", timeout);
+
+                assertThatThrownBy(() -> run.call("connect", configuration))
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.code()).isEqualTo("ETIMEDOUT"));
+                assertThat(run.deadline().passed()).isTrue();
+            }
+
+            assertThat(pools.active()).isZero();
+        }
 
         @Test
         void cancelARunningQueryOnTheServer() throws HostException {
@@ -470,7 +615,7 @@ class PgModuleTest {
 
         @Test
         void endTheWaitForAConnection() throws HostException {
-            pools = new PgPools(PoolLimits.DEFAULT.withConnections(1));
+            limit(PoolLimits.DEFAULT.withConnections(1));
             try (SmallRun holder = run();
                     SmallRun waiting = run(Duration.ofMillis(200))) {
                 connect(holder);
@@ -485,6 +630,18 @@ class PgModuleTest {
         void leaveNoQueryToStartAfterThem() throws HostException {
             try (SmallRun run = run(Duration.ZERO)) {
                 assertThatThrownBy(() -> connect(run)).isInstanceOf(HostException.class);
+            }
+        }
+
+        @Test
+        void leaveNoTimeToConnectWhateverTheScriptAllows() throws HostException {
+            try (SmallRun run = run(Duration.ZERO)) {
+                Map<String, Object> configuration = LegacyPostgres.configuration();
+                configuration.put("connectionTimeoutMillis", 60_000.0);
+
+                assertThatThrownBy(() -> run.call("connect", configuration))
+                        .isInstanceOf(HostException.class)
+                        .hasMessageContaining("time of this run is up");
             }
         }
 
@@ -504,7 +661,7 @@ class PgModuleTest {
 
     @Test
     void servesManyRunsWithFewConnections() throws InterruptedException, ExecutionException {
-        pools = new PgPools(PoolLimits.DEFAULT.withConnections(3));
+        limit(PoolLimits.DEFAULT.withConnections(3));
         ExecutorService threads = Executors.newFixedThreadPool(12);
         try {
             List<Future<Object>> answers = new ArrayList<>();
