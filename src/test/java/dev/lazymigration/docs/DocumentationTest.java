@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,20 @@ class DocumentationTest {
 
     private static String quoted(Object value) {
         return value == null ? "" : "`" + value + "`";
+    }
+
+    @Test
+    void theNoticeNamesEverythingThatTheJarContains() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String contained = pom.substring(pom.indexOf("<artifactSet>"), pom.indexOf("</artifactSet>"));
+
+        assertThat(Pattern.compile("<include>([^:]+:[^:<]+)</include>")
+                        .matcher(contained)
+                        .results())
+                .extracting(match -> match.group(1).replace(":*", ":"))
+                .isNotEmpty()
+                .allSatisfy(library ->
+                        assertThat(Files.readString(Path.of("NOTICE"))).contains(library));
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.lazymigration;
+
+import dev.lazymigration.ledger.MigrationRecord;
+import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.migration.MappedProfile;
+import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.PendingUser;
+import dev.lazymigration.migration.ProfileMapping;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.common.constants.ServiceAccountConstants;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserProvider;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStoragePrivateUtil;
+
+/**
+ * Who somebody is whom Keycloak's own store does not know: a {@link PendingUser}, a user who was migrated under another
+ * name, or nobody. Belongs to one Keycloak session and writes nothing.
+ */
+final class LegacyLookup {
+
+    private final KeycloakSession session;
+    private final ComponentModel provider;
+    private final LegacyDirectory directory;
+    private final FlowNotes notes;
+    private final RequestEnd requestEnd;
+
+    /** One request asks for the same user up to three times, and has to get the same object each time. */
+    private final Map<LegacyQuery, Optional<UserModel>> answers = new HashMap<>();
+
+    private final Map<String, PendingUser> pendingUsers = new HashMap<>();
+
+    LegacyLookup(KeycloakSession session, ComponentModel provider, LegacyDirectory directory) {
+        this.session = session;
+        this.provider = provider;
+        this.directory = directory;
+        this.notes = new FlowNotes(session);
+        this.requestEnd = new RequestEnd(session);
+    }
+
+    Optional<UserModel> byUsername(RealmModel realm, String username) {
+        if (username.startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX)) {
+            return Optional.empty();
+        }
+        // Somebody in Keycloak has this for an e-mail address: he was or will be asked for by it, and costs no call.
+        if (realm.isLoginWithEmailAllowed() && localUsers().getUserByEmail(realm, username) != null) {
+            return Optional.empty();
+        }
+        return find(realm, LegacyQuery.byUsername(notes.asTyped(username)), username);
+    }
+
+    Optional<UserModel> byEmail(RealmModel realm, String email) {
+        // Somebody in Keycloak has this for a user name: he is asked for next, and costs no call.
+        if (realm.isLoginWithEmailAllowed() && localUsers().getUserByUsername(realm, email) != null) {
+            return Optional.empty();
+        }
+        return find(realm, LegacyQuery.byEmail(notes.asTyped(email)), email);
+    }
+
+    /** @param id as Keycloak's notes hold it: {@code f:<provider>:<legacy id>} */
+    Optional<UserModel> byId(RealmModel realm, String id) {
+        String legacyId = StorageId.externalId(id);
+        if (pendingUsers.containsKey(legacyId)) {
+            return Optional.of(pendingUsers.get(legacyId));
+        }
+        Optional<MigrationRecord> migrated = migrated(legacyId);
+        if (migrated.isPresent()) {
+            return Optional.ofNullable(
+                    session.users().getUserById(realm, migrated.get().userId()));
+        }
+        // A name can have gone to somebody else since the flow began.
+        return find(realm, notes.recall(id, legacyId), null)
+                .filter(user -> user.getId().equals(id));
+    }
+
+    private Optional<UserModel> find(RealmModel realm, LegacyQuery query, String typedName) {
+        Optional<UserModel> known = answers.get(query);
+        if (known == null) {
+            known = ask(realm, query, typedName);
+            answers.put(query, known);
+        }
+        return known;
+    }
+
+    private Optional<UserModel> ask(RealmModel realm, LegacyQuery query, String typedName) {
+        LookupOutcome outcome = directory.find(query, RequestContexts.of(session.getContext(), realm));
+        return outcome.fold(
+                found -> known(realm, query, found.user(), typedName),
+                notFound -> Optional.empty(),
+                unavailable -> {
+                    throw requestEnd.unavailable();
+                },
+                broken -> {
+                    throw requestEnd.unavailable();
+                });
+    }
+
+    private Optional<UserModel> known(RealmModel realm, LegacyQuery query, LegacyUser user, String typedName) {
+        MigrationLog log = new MigrationLog(realm, provider);
+        Optional<MigrationRecord> migrated = migrated(user.id());
+        if (migrated.isPresent()) {
+            UserModel local = session.users().getUserById(realm, migrated.get().userId());
+            if (local == null) {
+                log.deletedUserAskedFor(user);
+            }
+            return Optional.ofNullable(local);
+        }
+        MappedProfile mapped = ProfileMapping.of(user, typedName, realm.isRegistrationEmailAsUsername());
+        if (mapped instanceof MappedProfile.Usable usable) {
+            PendingUser pending = pendingUsers.computeIfAbsent(
+                    user.id(), id -> new PendingUser(session, realm, provider, user, usable, query));
+            notes.remember(pending.getId(), query);
+            return Optional.of(pending);
+        }
+        log.refused(user, ((MappedProfile.Unusable) mapped).reason());
+        throw requestEnd.unavailable();
+    }
+
+    private Optional<MigrationRecord> migrated(String legacyId) {
+        return JpaMigrationLedger.of(session).find(provider.getId(), legacyId);
+    }
+
+    private UserProvider localUsers() {
+        return UserStoragePrivateUtil.userLocalStorage(session);
+    }
+}

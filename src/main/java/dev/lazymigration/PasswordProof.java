@@ -1,0 +1,103 @@
+package dev.lazymigration;
+
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.migration.ImportOutcome;
+import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.PendingUser;
+import dev.lazymigration.migration.UserImporter;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.policy.PasswordPolicyManagerProvider;
+import org.keycloak.policy.PolicyError;
+
+/**
+ * The moment in which a pending user becomes a user of Keycloak: he proves his legacy password, or sets a new one.
+ * Belongs to one Keycloak session.
+ */
+final class PasswordProof {
+
+    private final KeycloakSession session;
+    private final ComponentModel provider;
+    private final LegacyDirectory directory;
+    private final RequestEnd requestEnd;
+
+    PasswordProof(KeycloakSession session, ComponentModel provider, LegacyDirectory directory) {
+        this.session = session;
+        this.provider = provider;
+        this.directory = directory;
+        this.requestEnd = new RequestEnd(session);
+    }
+
+    /** Whether this is his legacy password; if so, he is imported with it. */
+    boolean byLegacyPassword(RealmModel realm, PendingUser pending, String password) {
+        LoginOutcome outcome =
+                directory.login(pending.query(), password, RequestContexts.of(session.getContext(), realm));
+        return outcome.fold(
+                authenticated -> proved(realm, pending, authenticated.user(), password, false),
+                expired -> proved(realm, pending, expired.user(), password, true),
+                refused -> false,
+                locked -> {
+                    throw requestEnd.disabled();
+                },
+                unavailable -> {
+                    throw requestEnd.unavailable();
+                },
+                broken -> {
+                    throw requestEnd.unavailable();
+                });
+    }
+
+    /**
+     * Imports him with a password of his choice. Keycloak's flows get here when he has come by a link in a mail to him,
+     * or when an administrator sets his password.
+     *
+     * @throws ModelException when the realm's password policy refuses it
+     */
+    void byNewPassword(RealmModel realm, PendingUser pending, String password) {
+        PolicyError refused =
+                session.getProvider(PasswordPolicyManagerProvider.class).validate(realm, pending, password);
+        if (refused != null) {
+            throw new ModelException(refused.getMessage(), refused.getParameters());
+        }
+        finish(realm, pending, pending.legacyUser(), importer(realm).afterReset(pending, password));
+    }
+
+    private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
+        if (!proved.id().equals(pending.legacyUser().id())) {
+            log(realm)
+                    .refused(
+                            proved,
+                            "the login script let him in under the name of legacy user "
+                                    + pending.legacyUser().id() + "; let both scripts find the same user");
+            throw requestEnd.unavailable();
+        }
+        return finish(realm, pending, proved, importer(realm).afterLogin(pending, proved, password, expired));
+    }
+
+    private boolean finish(RealmModel realm, PendingUser pending, LegacyUser user, ImportOutcome outcome) {
+        return outcome.fold(
+                imported -> {
+                    pending.become(imported.user());
+                    return true;
+                },
+                disabled -> {
+                    throw requestEnd.disabled();
+                },
+                refused -> {
+                    log(realm).refused(user, refused.reason());
+                    throw requestEnd.conflict();
+                });
+    }
+
+    private UserImporter importer(RealmModel realm) {
+        return new UserImporter(session, realm, provider, log(realm));
+    }
+
+    private MigrationLog log(RealmModel realm) {
+        return new MigrationLog(realm, provider);
+    }
+}
