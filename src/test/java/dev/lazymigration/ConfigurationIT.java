@@ -11,7 +11,9 @@ import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.TestRealm;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,5 +172,61 @@ class ConfigurationIT {
         own.configure("loginScript", "");
         assertThat(own.openLogin().signIn("second-changed", second.password()).isSignedIn())
                 .isTrue();
+    }
+
+    @Test
+    void theConnectionsToTheLegacyDatabaseAreClosedWhenTheConfigurationChangesAndWhenTheProviderGoes() {
+        TestRealm own = TestRealm.named("connections").with(legacy).create(server);
+        LegacyAccount first = LegacyAccount.named("first-connection");
+        LegacyAccount second = LegacyAccount.named("second-connection");
+        legacy.addUser(first);
+        legacy.addUser(second);
+        long before = connections();
+
+        own.openLogin().signIn("first-connection", first.password());
+        assertThat(connections()).as("kept for the next login").isGreaterThan(before);
+        own.configure("loginTimeoutMs", "4000");
+        awaitConnections(before);
+
+        own.openLogin().signIn("second-connection", second.password());
+        assertThat(connections()).isGreaterThan(before);
+        own.deleteProvider();
+        awaitConnections(before);
+    }
+
+    @Test
+    void theConnectionsAreClosedAndTheLedgerForgetsWhenTheRealmGoes() {
+        TestRealm own = TestRealm.named("short-lived").with(legacy).create(server);
+        LegacyAccount account = LegacyAccount.named("short-lived-user");
+        legacy.addUser(account);
+        long before = connections();
+        own.openLogin().signIn("short-lived-user", account.password());
+        String realmId = own.admin().toRepresentation().getId();
+        assertThat(ledgerLinesOf(realmId)).isEqualTo(1);
+
+        own.remove();
+
+        awaitConnections(before);
+        assertThat(ledgerLinesOf(realmId)).isZero();
+    }
+
+    private long ledgerLinesOf(String realmId) {
+        return tables.query("SELECT 1 FROM lazy_migration_record WHERE realm_id = '" + realmId + "'")
+                .size();
+    }
+
+    /** A backend of PostgreSQL takes a moment to end after its client has left. */
+    private void awaitConnections(long expected) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (connections() != expected && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        assertThat(connections()).isEqualTo(expected);
+    }
+
+    private long connections() {
+        return legacy.value("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + legacy.reader() + "'")
+                .map(Long::parseLong)
+                .orElseThrow();
     }
 }
