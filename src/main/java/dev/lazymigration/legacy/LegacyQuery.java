@@ -32,6 +32,11 @@ public record LegacyQuery(String id, String email, String username, String phone
         return new LegacyQuery(null, null, username, null);
     }
 
+    /** Whether it holds anything that people know a user by, which an id is not. */
+    public boolean hasName() {
+        return email != null || username != null || phone != null;
+    }
+
     /** The same question, now that the legacy id is known too. */
     public LegacyQuery withId(String knownId) {
         return new LegacyQuery(knownId, email, username, phone);

@@ -72,9 +72,19 @@ public final class PendingUser extends UserModelDelegate {
         return mapped;
     }
 
-    /** The question to which he was the answer, with the legacy id in it. */
+    /**
+     * The question to which he was the answer, with the legacy id in it. A login script need not know how to look up by
+     * id alone (that of Authing's template does not), so it is never asked to.
+     */
     public LegacyQuery query() {
-        return query.withId(legacyUser.id());
+        ProfileFields fields = new ProfileFields(legacyUser.profile());
+        return query.hasName()
+                ? query.withId(legacyUser.id())
+                : new LegacyQuery(
+                        legacyUser.id(),
+                        fields.text("email").orElse(null),
+                        fields.text("username").orElse(null),
+                        fields.text("phone").orElse(null));
     }
 
     /** From now on this object is the imported user. */

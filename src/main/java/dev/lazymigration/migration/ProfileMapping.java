@@ -103,6 +103,7 @@ public final class ProfileMapping {
                 putUnlessEmpty(attributes, attribute, fields.texts(names.toArray(String[]::new))));
         putUnlessEmpty(attributes, "birthdate", fields.dates("birthdate", "birthday"));
         ProfileFields address = fields.object("address");
+        putUnlessEmpty(attributes, "formatted", fields.texts("address"));
         ADDRESS.forEach((attribute, member) -> putUnlessEmpty(attributes, attribute, address.texts(member)));
         return attributes;
     }

@@ -86,6 +86,8 @@ class ProfileMappingTest {
 
         assertThat(usable(Map.of("address", address)).attributes())
                 .isEqualTo(Map.of("street", List.of("12 St James's Square"), "country", List.of("GB")));
+        assertThat(usable(Map.of("address", "12 St James's Square, London")).attributes())
+                .isEqualTo(Map.of("formatted", List.of("12 St James's Square, London")));
     }
 
     @Test
