@@ -10,7 +10,7 @@ public final class InvalidConfigException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<String> parameters;
+    private final transient List<String> parameters;
 
     public InvalidConfigException(String messageKey, String... parameters) {
         super(messageKey);
