@@ -18,6 +18,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.storage.CacheableStorageProviderModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
 import org.keycloak.storage.UserStorageProviderFactory;
+import org.keycloak.storage.UserStorageProviderModel;
 
 /**
  * "Lazy migration" under <em>User federation</em>. Keeps one open legacy system for each configured provider, in
@@ -71,6 +72,10 @@ public final class LazyMigrationProviderFactory implements UserStorageProviderFa
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel component) {
         component.getConfig().putSingle(CacheableStorageProviderModel.CACHE_POLICY, CachePolicy.NO_CACHE.name());
+        // A provider that cannot work any more, its vault entry gone for example, has to be possible to switch off.
+        if (!new UserStorageProviderModel(component).isEnabled()) {
+            return;
+        }
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session));
             ScriptValidation.check(config);
@@ -81,7 +86,7 @@ public final class LazyMigrationProviderFactory implements UserStorageProviderFa
     }
 
     private static UnaryOperator<String> vault(KeycloakSession session) {
-        return value -> session.vault().getStringSecret(value).get().orElse(value);
+        return reference -> session.vault().getStringSecret(reference).get().orElse(null);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.lazymigration.migration.ProfileMapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -27,6 +28,9 @@ import org.keycloak.storage.UserStoragePrivateUtil;
  * name, or nobody. Belongs to one Keycloak session and writes nothing.
  */
 final class LegacyLookup {
+
+    /** As Keycloak makes its ids. */
+    private static final Pattern KEYCLOAK_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final KeycloakSession session;
     private final ComponentModel provider;
@@ -48,14 +52,26 @@ final class LegacyLookup {
     }
 
     Optional<UserModel> byUsername(RealmModel realm, String username) {
-        if (username.startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX)) {
+        if (isKeycloaksOwn(username)) {
             return Optional.empty();
         }
         // Somebody in Keycloak has this for an e-mail address: he was or will be asked for by it, and costs no call.
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByEmail(realm, username) != null) {
             return Optional.empty();
         }
-        return find(realm, LegacyQuery.byUsername(notes.asTyped(username)), username);
+        String typed = notes.asTyped(username);
+        String email = realm.isRegistrationEmailAsUsername() && typed.contains("@") ? typed : null;
+        return find(realm, new LegacyQuery(null, email, typed, null), username);
+    }
+
+    /**
+     * A service account, or the id of a user who is gone: Keycloak's fine-grained permissions ask for such an id as if
+     * it were a name ({@code AdminPermissionsSchema}), outside of any login.
+     */
+    private boolean isKeycloaksOwn(String username) {
+        return username.startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX)
+                || session.getContext().getAuthenticationSession() == null
+                        && KEYCLOAK_ID.matcher(username).matches();
     }
 
     Optional<UserModel> byEmail(RealmModel realm, String email) {
@@ -63,7 +79,15 @@ final class LegacyLookup {
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByUsername(realm, email) != null) {
             return Optional.empty();
         }
-        return find(realm, LegacyQuery.byEmail(notes.asTyped(email)), email);
+        // An address is what identity providers link accounts by: it has to be his own, whatever a script makes of it.
+        return find(realm, LegacyQuery.byEmail(notes.asTyped(email)), email)
+                .filter(user -> user.getEmail() == null
+                        ? isPending(user)
+                        : user.getEmail().equalsIgnoreCase(email));
+    }
+
+    private static boolean isPending(UserModel user) {
+        return user instanceof PendingUser pending && pending.isPending();
     }
 
     /** @param id as Keycloak's notes hold it: {@code f:<provider>:<legacy id>} */
@@ -78,8 +102,9 @@ final class LegacyLookup {
                     session.users().getUserById(realm, migrated.get().userId()));
         }
         // A name can have gone to somebody else since the flow began.
-        return find(realm, notes.recall(id, legacyId), null)
-                .filter(user -> user.getId().equals(id));
+        LegacyQuery query = notes.recall(id, legacyId);
+        String typedName = query.username() != null ? query.username() : query.email();
+        return find(realm, query, typedName).filter(user -> user.getId().equals(id));
     }
 
     private Optional<UserModel> find(RealmModel realm, LegacyQuery query, String typedName) {
@@ -107,14 +132,14 @@ final class LegacyLookup {
     private Optional<UserModel> known(RealmModel realm, LegacyQuery query, LegacyUser user, String typedName) {
         MigrationLog log = new MigrationLog(realm, provider);
         Optional<MigrationRecord> migrated = migrated(user.id());
+        MappedProfile mapped = ProfileMapping.of(user, typedName, realm.isRegistrationEmailAsUsername());
         if (migrated.isPresent()) {
             UserModel local = session.users().getUserById(realm, migrated.get().userId());
             if (local == null) {
                 log.deletedUserAskedFor(user);
             }
-            return Optional.ofNullable(local);
+            return Optional.ofNullable(local).filter(found -> isStillCalled(found, mapped));
         }
-        MappedProfile mapped = ProfileMapping.of(user, typedName, realm.isRegistrationEmailAsUsername());
         if (mapped instanceof MappedProfile.Usable usable) {
             PendingUser pending = pendingUsers.computeIfAbsent(
                     user.id(), id -> new PendingUser(session, realm, provider, user, usable, query));
@@ -123,6 +148,16 @@ final class LegacyLookup {
         }
         log.refused(user, ((MappedProfile.Unusable) mapped).reason());
         throw requestEnd.unavailable();
+    }
+
+    /**
+     * Whether the legacy system still knows a migrated user by a name that he has in Keycloak; then another name of his
+     * there, a phone number for example, is as good. If not, he was renamed in Keycloak, which alone decides who he is.
+     */
+    private static boolean isStillCalled(UserModel local, MappedProfile mapped) {
+        return mapped instanceof MappedProfile.Usable usable
+                && (usable.username().equalsIgnoreCase(local.getUsername())
+                        || usable.email() != null && usable.email().equalsIgnoreCase(local.getEmail()));
     }
 
     private Optional<MigrationRecord> migrated(String legacyId) {

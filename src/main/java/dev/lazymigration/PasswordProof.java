@@ -11,8 +11,11 @@ import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserCredentialModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
+import org.keycloak.services.managers.BruteForceProtector;
+import org.keycloak.services.messages.Messages;
 
 /**
  * The moment in which a pending user becomes a user of Keycloak: he proves his legacy password, or sets a new one.
@@ -34,6 +37,10 @@ final class PasswordProof {
 
     /** Whether this is his legacy password; if so, he is imported with it. */
     boolean byLegacyPassword(RealmModel realm, PendingUser pending, String password) {
+        // HTTP basic authentication asks for the proof first and looks for a lock-out afterwards.
+        if (isLockedOut(realm, pending)) {
+            return false;
+        }
         LoginOutcome outcome =
                 directory.login(pending.query(), password, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
@@ -63,7 +70,36 @@ final class PasswordProof {
         if (refused != null) {
             throw new ModelException(refused.getMessage(), refused.getParameters());
         }
-        finish(realm, pending, pending.legacyUser(), importer(realm).afterReset(pending, password));
+        importer(realm)
+                .afterReset(pending, password)
+                .fold(
+                        imported -> changed(pending, imported, password),
+                        disabled -> {
+                            throw new ModelException(Messages.ACCOUNT_DISABLED);
+                        },
+                        problem -> {
+                            log(realm).refused(pending.legacyUser(), problem.reason());
+                            // Keycloak's page for a new password shows the message of this exception and no other.
+                            throw new ModelException(RequestEnd.CONFLICT_MESSAGE);
+                        });
+    }
+
+    private static boolean changed(PendingUser pending, ImportOutcome.Imported imported, String password) {
+        pending.become(imported.user());
+        return imported.first() || imported.user().credentialManager().updateCredential(password(password));
+    }
+
+    private static UserCredentialModel password(String password) {
+        return UserCredentialModel.password(password);
+    }
+
+    private boolean isLockedOut(RealmModel realm, PendingUser pending) {
+        if (!realm.isBruteForceProtected()) {
+            return false;
+        }
+        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
+        return protector.isTemporarilyDisabled(session, realm, pending)
+                || protector.isPermanentlyLockedOut(session, realm, pending);
     }
 
     private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
@@ -75,22 +111,23 @@ final class PasswordProof {
                                     + pending.legacyUser().id() + "; let both scripts find the same user");
             throw requestEnd.unavailable();
         }
-        return finish(realm, pending, proved, importer(realm).afterLogin(pending, proved, password, expired));
+        return importer(realm)
+                .afterLogin(pending, proved, password, expired)
+                .fold(
+                        imported -> entered(pending, imported, password),
+                        disabled -> {
+                            throw requestEnd.disabled();
+                        },
+                        refused -> {
+                            log(realm).refused(proved, refused.reason());
+                            throw requestEnd.conflict();
+                        });
     }
 
-    private boolean finish(RealmModel realm, PendingUser pending, LegacyUser user, ImportOutcome outcome) {
-        return outcome.fold(
-                imported -> {
-                    pending.become(imported.user());
-                    return true;
-                },
-                disabled -> {
-                    throw requestEnd.disabled();
-                },
-                refused -> {
-                    log(realm).refused(user, refused.reason());
-                    throw requestEnd.conflict();
-                });
+    /** Whoever was in Keycloak before this login is let in by Keycloak's password alone. */
+    private static boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
+        pending.become(imported.user());
+        return imported.first() || imported.user().credentialManager().isValid(password(password));
     }
 
     private UserImporter importer(RealmModel realm) {

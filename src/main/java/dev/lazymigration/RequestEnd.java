@@ -1,9 +1,11 @@
 package dev.lazymigration;
 
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.AuthenticationFlowException;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -16,13 +18,18 @@ import org.keycloak.utils.MediaTypeMatcher;
  *
  * <p>Failing is the safe side. Were the user reported as unknown, a login would say "wrong password" and a sign-up
  * would go through and make a second account. Keycloak swallows {@code StorageUnavailableException} in just that way
- * ({@code UserStorageManager#tryResolveFederatedUser}); the exceptions here reach the caller.
+ * ({@code UserStorageManager#tryResolveFederatedUser}); the exceptions here reach the caller. That of a flow is not
+ * counted as a wrong password by brute-force detection.
  */
 record RequestEnd(KeycloakSession session) {
+
+    /** The key of the message for a user who cannot be imported as he is. */
+    static final String CONFLICT_MESSAGE = "lazyMigrationConflict";
 
     /** It could not be found out who the user is, or whether his password is right. */
     RuntimeException unavailable() {
         return ended(
+                AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
                 Response.Status.SERVICE_UNAVAILABLE,
                 "lazyMigrationUnavailable",
                 "temporarily_unavailable",
@@ -32,46 +39,78 @@ record RequestEnd(KeycloakSession session) {
     /** The password is right, but the user cannot become a user of this realm until an administrator has acted. */
     RuntimeException conflict() {
         return ended(
+                AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
                 Response.Status.CONFLICT,
-                "lazyMigrationConflict",
+                CONFLICT_MESSAGE,
                 "access_denied",
                 "The account cannot be used, contact the administrator");
     }
 
     /** The legacy system has switched the account off; Keycloak's own words for one that is off in Keycloak. */
     RuntimeException disabled() {
-        return inBrowserFlow()
-                ? new PageInstead(
-                        AuthenticationFlowError.USER_DISABLED,
-                        page(Response.Status.BAD_REQUEST, Messages.ACCOUNT_DISABLED))
-                : json(Response.Status.BAD_REQUEST, "invalid_grant", "Account disabled");
+        return ended(
+                AuthenticationFlowError.USER_DISABLED,
+                Response.Status.BAD_REQUEST,
+                Messages.ACCOUNT_DISABLED,
+                "invalid_grant",
+                "Account disabled");
     }
 
-    private RuntimeException ended(Response.Status status, String messageKey, String error, String description) {
-        // GENERIC_AUTHENTICATION_ERROR is passed on by AuthenticationProcessor#handleBrowserException without calling
-        // it
-        // a wrong password in the event, and is not counted by brute-force detection.
-        return inBrowserFlow()
-                ? new PageInstead(AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, page(status, messageKey))
-                : json(status, error, description);
+    private RuntimeException ended(
+            AuthenticationFlowError flowError,
+            Response.Status status,
+            String messageKey,
+            String error,
+            String description) {
+        Optional<String> request = requestPath();
+        if (request.isEmpty() || !isSeenByAPerson(request.get())) {
+            return json(status, error, description);
+        }
+        String path = request.get();
+        Response page = page(status, messageKey);
+        return isInFlowProcessor(path) ? new PageInstead(flowError, page) : new WebApplicationException(page);
+    }
+
+    /** Empty in a background job. */
+    private Optional<String> requestPath() {
+        try {
+            return Optional.of(session.getContext().getHttpRequest().getUri().getPath());
+        } catch (ContextNotActiveException backgroundJob) {
+            return Optional.empty();
+        }
     }
 
     /**
-     * Whether somebody sees a page. The direct grant has an authentication session too, but nothing there catches an
-     * {@code AuthenticationFlowException}; what a client accepts is the criterion of Keycloak's own
-     * {@code KeycloakErrorHandler}.
+     * What a client accepts is the criterion of Keycloak's own {@code KeycloakErrorHandler}. The token endpoint speaks
+     * JSON to everybody: some HTTP clients accept pages without meaning it.
      */
-    private boolean inBrowserFlow() {
-        return session.getContext().getAuthenticationSession() != null
+    private boolean isSeenByAPerson(String path) {
+        return !path.endsWith("/token")
                 && MediaTypeMatcher.isHtmlRequest(
                         session.getContext().getHttpRequest().getHttpHeaders());
     }
 
+    /**
+     * Whether {@code AuthenticationProcessor} is at work, which makes an event of the exception and passes its page on.
+     * Links from mails, required actions and the way back from an identity provider have nobody to catch it.
+     */
+    private boolean isInFlowProcessor(String path) {
+        return session.getContext().getAuthenticationSession() != null
+                && (path.endsWith("/login-actions/authenticate")
+                        || path.endsWith("/login-actions/registration")
+                        || path.endsWith("/login-actions/reset-credentials")
+                        || path.endsWith("/login-actions/first-broker-login")
+                        || path.endsWith("/login-actions/post-broker-login")
+                        || path.endsWith("/protocol/openid-connect/auth")
+                        || path.endsWith("/protocol/saml"));
+    }
+
     private Response page(Response.Status status, String messageKey) {
-        return session.getProvider(LoginFormsProvider.class)
-                .setAuthenticationSession(session.getContext().getAuthenticationSession())
-                .setError(messageKey)
-                .createErrorPage(status);
+        LoginFormsProvider forms = session.getProvider(LoginFormsProvider.class);
+        if (session.getContext().getAuthenticationSession() != null) {
+            forms.setAuthenticationSession(session.getContext().getAuthenticationSession());
+        }
+        return forms.setError(messageKey).createErrorPage(status);
     }
 
     private static RuntimeException json(Response.Status status, String error, String description) {

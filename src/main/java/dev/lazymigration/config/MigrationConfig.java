@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -36,6 +38,9 @@ public record MigrationConfig(
         Duration lookupTimeout,
         Duration loginTimeout) {
 
+    /** As Keycloak's own {@code DefaultVaultTranscriber} recognizes one. */
+    private static final Pattern VAULT_REFERENCE = Pattern.compile("^\\$\\{vault\\.(.+?)}$");
+
     /** The calling conventions of scripts. */
     public enum Dialect {
         AUTHING
@@ -55,12 +60,13 @@ public record MigrationConfig(
      * Reads and checks everything that can be checked without running a script.
      *
      * @param component as Keycloak stores it; a key that is missing, as after a realm import, has its default
-     * @param vault resolves a value such as {@code ${vault.name}} and leaves any other as it is
+     * @param vault resolves a value such as {@code ${vault.name}}, to null when there is no such entry; is not asked for
+     *     any other value
      */
     public static MigrationConfig from(ComponentModel component, UnaryOperator<String> vault)
             throws InvalidConfigException {
         Environment environment = new Environment(vault);
-        environment.putSecret("DB_CONNECTION_URI", connectionUri(component, vault, environment));
+        environment.putSecret("DB_CONNECTION_URI", connectionUri(component, environment));
         environment.put("DB_HOST", component.get(ConfigKey.DB_HOST));
         environment.put("DB_PORT", component.get(ConfigKey.DB_PORT));
         environment.put("DB_USERNAME", component.get(ConfigKey.DB_USERNAME));
@@ -79,13 +85,13 @@ public record MigrationConfig(
                 timeout(component, TimeLimit.LOGIN));
     }
 
-    private static String connectionUri(ComponentModel component, UnaryOperator<String> vault, Environment environment)
+    private static String connectionUri(ComponentModel component, Environment environment)
             throws InvalidConfigException {
         String configured = component.get(ConfigKey.CONNECTION_URI);
         if (configured == null || configured.isBlank()) {
             return null;
         }
-        String resolved = vault.apply(configured.strip());
+        String resolved = environment.resolve("DB_CONNECTION_URI", configured.strip());
         Optional<ConnectionUri> uri = ConnectionUri.parse(resolved);
         if (uri.isEmpty()) {
             throw new InvalidConfigException("lazyMigrationConnectionUriInvalid");
@@ -140,18 +146,32 @@ public record MigrationConfig(
             this.vault = vault;
         }
 
-        private void put(String name, String configured) {
+        private void put(String name, String configured) throws InvalidConfigException {
             if (name == null || name.isBlank() || configured == null || configured.isEmpty()) {
                 return;
             }
-            String resolved = vault.apply(configured);
+            String resolved = resolve(name, configured);
             values.put(name.strip(), resolved);
             if (!resolved.equals(configured)) {
                 hide(resolved);
             }
         }
 
-        private void putSecret(String name, String configured) {
+        private String resolve(String name, String configured) throws InvalidConfigException {
+            if (configured.equals(ComponentRepresentation.SECRET_VALUE)) {
+                throw new InvalidConfigException("lazyMigrationSecretMasked", name);
+            }
+            if (!VAULT_REFERENCE.matcher(configured).matches()) {
+                return configured;
+            }
+            String resolved = vault.apply(configured);
+            if (resolved == null || resolved.equals(configured)) {
+                throw new InvalidConfigException("lazyMigrationVaultEntryMissing", name);
+            }
+            return resolved;
+        }
+
+        private void putSecret(String name, String configured) throws InvalidConfigException {
             put(name, configured);
             if (values.containsKey(name)) {
                 hide(values.get(name));

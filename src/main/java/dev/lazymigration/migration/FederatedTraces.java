@@ -11,7 +11,7 @@ import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /**
  * What Keycloak itself has stored for a user while he was pending, in the tables for users of other storages: a
- * lock-out, a group or role given by an administrator, a link to an identity provider.
+ * lock-out, a group or role given by an administrator, a link to an identity provider, a second factor.
  */
 record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile pending) {
 
@@ -33,6 +33,13 @@ record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile
         storage.getRoleMappingsStream(realm, id).forEach(imported::grantRole);
         storage.getFederatedIdentitiesStream(id, realm)
                 .forEach(link -> session.users().addFederatedIdentity(realm, imported, link));
+        storage.getStoredCredentialsStream(realm, id).toList().forEach(credential -> {
+            credential.setId(null);
+            imported.credentialManager().createStoredCredential(credential);
+        });
+        storage.getConsentsStream(realm, id)
+                .forEach(consent -> session.users().addConsent(realm, imported.getId(), consent));
+        session.users().setNotBeforeForUser(realm, imported, storage.getNotBeforeOfUser(realm, id));
         storage.preRemove(realm, pending);
     }
 }

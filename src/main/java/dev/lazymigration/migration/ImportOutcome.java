@@ -10,11 +10,13 @@ public sealed interface ImportOutcome {
     <R> R fold(Function<Imported, R> imported, Function<Disabled, R> disabled, Function<Refused, R> refused);
 
     /**
-     * The user is in Keycloak's own store; in a race, somebody else may have put him there.
+     * The user is in Keycloak's own store.
      *
      * @param user the user there, never null
+     * @param first whether this import put him there; if not, somebody else did in a race, with a password that may be
+     *     another one
      */
-    record Imported(UserModel user) implements ImportOutcome {
+    record Imported(UserModel user, boolean first) implements ImportOutcome {
 
         @Override
         public <R> R fold(

@@ -93,6 +93,12 @@ final class PendingProfile extends AbstractUserAdapterFederatedStorage {
         return id;
     }
 
+    /** Off when the legacy system says so, and when brute-force detection has locked him out. */
+    @Override
+    public boolean isEnabled() {
+        return profile.enabled() && super.isEnabled();
+    }
+
     @Override
     public String getUsername() {
         return getFirstAttribute(UserModel.USERNAME);

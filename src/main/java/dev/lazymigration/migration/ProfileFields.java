@@ -59,7 +59,7 @@ record ProfileFields(Map<String, Object> profile) {
     /** The first of these fields that is there, as yes or no: databases say true, "t", "1" or 1. */
     Optional<Boolean> flag(String... names) {
         return text(names).map(text -> switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "t", "yes", "y", "1" -> true;
+            case "true", "t", "yes", "y", "1", "on", "active", "enabled" -> true;
             default -> false;
         });
     }
@@ -79,7 +79,8 @@ record ProfileFields(Map<String, Object> profile) {
 
     private static Optional<String> asText(Object value) {
         if (value instanceof String text) {
-            return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
+            // PostgreSQL cannot hold a NUL, and nobody means one.
+            return Optional.of(text.replace("\0", "").strip()).filter(stripped -> !stripped.isEmpty());
         }
         if (value instanceof Number number) {
             return Optional.of(new BigDecimal(number.toString()).toPlainString());

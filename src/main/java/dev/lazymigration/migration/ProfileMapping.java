@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.services.validation.Validation;
 
 /**
@@ -73,7 +74,14 @@ public final class ProfileMapping {
         if (username.length() > MAX_LENGTH) {
             return new MappedProfile.Unusable("its user name is longer than %d characters".formatted(MAX_LENGTH));
         }
+        if (username.startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX)) {
+            return new MappedProfile.Unusable("its user name is one that Keycloak keeps for service accounts");
+        }
         PersonName name = PersonName.of(fields);
+        if (name.isLongerThan(MAX_LENGTH)) {
+            return new MappedProfile.Unusable(
+                    "its first or last name is longer than %d characters".formatted(MAX_LENGTH));
+        }
         return new MappedProfile.Usable(
                 username,
                 email.orElse(null),
@@ -82,7 +90,7 @@ public final class ProfileMapping {
                                 .orElse(false),
                 name.first(),
                 name.last(),
-                fields.flag("enabled").orElse(true),
+                fields.flag("enabled").orElse(true) && !fields.flag("blocked").orElse(false),
                 attributes(fields));
     }
 
@@ -116,6 +124,10 @@ public final class ProfileMapping {
 
     /** A person's name in Keycloak's two fields. */
     private record PersonName(String first, String last) {
+
+        boolean isLongerThan(int length) {
+            return first != null && first.length() > length || last != null && last.length() > length;
+        }
 
         static PersonName of(ProfileFields fields) {
             Optional<String> first = fields.text("given_name", "givenName", "firstName", "first_name");

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
@@ -68,6 +69,9 @@ public final class UserImporter {
      * @param password the new password, which the realm's policy accepts
      */
     public ImportOutcome afterReset(PendingUser pending, String password) {
+        if (!pending.mappedProfile().enabled()) {
+            return new ImportOutcome.Disabled();
+        }
         PasswordToKeep kept = PasswordToKeep.of(session, realm, pending, password);
         return importUser(new Arrival(
                 pending, pending.legacyUser(), pending.mappedProfile(), kept, false, MigrationMethod.RESET));
@@ -108,9 +112,11 @@ public final class UserImporter {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 log.migrated(arrival.profile().username(), arrival.legacyUser(), arrival.method(), millis);
             }
-            return imported(written.userId());
+            return imported(written.userId(), written.first());
         } catch (ModelDuplicateException somebodyElseWasFaster) {
             return afterLostRace(arrival);
+        } catch (ModelException unwritable) {
+            return new ImportOutcome.Refused("Keycloak cannot store him: " + unwritable.getMessage());
         }
     }
 
@@ -118,15 +124,15 @@ public final class UserImporter {
         Optional<MigrationRecord> winner = KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(), own -> JpaMigrationLedger.of(own)
                         .find(provider.getId(), arrival.legacyUser().id()));
-        return winner.map(migrated -> imported(migrated.userId()))
+        return winner.map(migrated -> imported(migrated.userId(), false))
                 .orElseGet(() ->
                         new ImportOutcome.Refused("another user with the same user name or e-mail address came first"));
     }
 
-    private ImportOutcome imported(String userId) {
+    private ImportOutcome imported(String userId, boolean first) {
         return new NewerUser(session, realm, userId)
                 .find()
-                .<ImportOutcome>map(ImportOutcome.Imported::new)
+                .<ImportOutcome>map(user -> new ImportOutcome.Imported(user, first))
                 .orElseGet(() -> new ImportOutcome.Refused("he was migrated before, and deleted in Keycloak since"));
     }
 
@@ -168,12 +174,17 @@ public final class UserImporter {
     }
 
     private static Optional<String> collision(UserProvider users, RealmModel realm, MappedProfile.Usable profile) {
-        if (users.getUserByUsername(realm, profile.username()) != null) {
+        // As Keycloak's DuplicateUsernameValidator and DuplicateEmailValidator: where one may log in with either, a
+        // user
+        // name must not be somebody's e-mail address, nor the other way round.
+        boolean either = realm.isLoginWithEmailAllowed();
+        if (users.getUserByUsername(realm, profile.username()) != null
+                || either && users.getUserByEmail(realm, profile.username()) != null) {
             return Optional.of("another Keycloak user has his user name; rename or delete that user");
         }
         if (profile.email() != null
-                && !realm.isDuplicateEmailsAllowed()
-                && users.getUserByEmail(realm, profile.email()) != null) {
+                && (!realm.isDuplicateEmailsAllowed() && users.getUserByEmail(realm, profile.email()) != null
+                        || either && users.getUserByUsername(realm, profile.email()) != null)) {
             return Optional.of("another Keycloak user has his e-mail address; change or delete that user");
         }
         return Optional.empty();

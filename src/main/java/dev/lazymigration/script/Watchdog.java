@@ -1,6 +1,7 @@
 package dev.lazymigration.script;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The thread that ends host calls at their deadline. */
 final class Watchdog {
@@ -15,6 +16,9 @@ final class Watchdog {
             return thread;
         });
         executor.setRemoveOnCancelPolicy(true);
+        // A provider that nobody asks any more, disabled or changed on another node, shall not hold a thread.
+        executor.setKeepAliveTime(1, TimeUnit.MINUTES);
+        executor.allowCoreThreadTimeOut(true);
         return executor;
     }
 }

@@ -23,7 +23,7 @@ class MigrationConfigTest {
 
     private static MigrationConfig read(Map<String, String> config) throws InvalidConfigException {
         return MigrationConfig.from(
-                component(config), value -> value.equals("${vault.legacy}") ? "from the vault" : value);
+                component(config), reference -> reference.equals("${vault.legacy}") ? "from the vault" : null);
     }
 
     private static InvalidConfigException refused(Map<String, String> config) {
@@ -104,7 +104,7 @@ class MigrationConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret-host", "postgres:/db", "postgres://", "db:5432/users", "://db", "${vault.missing}"})
+    @ValueSource(strings = {"secret-host", "postgres:/db", "postgres://", "db:5432/users", "://db"})
     void aConnectionUriThatNoDriverCouldUseIsRefusedWithoutBeingRepeated(String uri) {
         InvalidConfigException refused = refused(Map.of("connectionUri", uri));
 
@@ -131,6 +131,20 @@ class MigrationConfigTest {
     @Test
     void anEnvironmentThatIsNotAListOfKeysAndValuesIsRefused() {
         assertThat(refused(Map.of("env", "REGION=eu")).messageKey()).isEqualTo("lazyMigrationEnvInvalid");
+    }
+
+    @Test
+    void aVaultReferenceWithoutAnEntryIsRefused() {
+        assertThat(refused(Map.of("connectionUri", "${vault.missing}")).messageKey())
+                .isEqualTo("lazyMigrationVaultEntryMissing");
+        assertThat(refused(Map.of("dbPassword", "${vault.missing}")).parameters())
+                .containsExactly("DB_PASSWORD");
+    }
+
+    @Test
+    void theMaskOfAnExportedSecretIsRefused() {
+        assertThat(refused(Map.of("connectionUri", "**********")).messageKey()).isEqualTo("lazyMigrationSecretMasked");
+        assertThat(refused(Map.of("dbPassword", "**********")).parameters()).containsExactly("DB_PASSWORD");
     }
 
     @Test

@@ -204,6 +204,36 @@ class BadInputIT {
     }
 
     @Test
+    void aUserWhoseNameIsSomebodysEmailAddressIsAConflict() {
+        TestRealm realm = realm(Map.of(
+                "getUserScript",
+                "async function getUser(query) { return query.username === 'alias' ? { id: 1, username: 'alias' } : null; }",
+                "loginScript",
+                "async function login() { return { id: 1, username: 'taken@example.org' }; }"));
+        realm.addUser("somebody", "taken@example.org", "a password");
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        assertThat(realm.app().directGrant("alias", "a password").status()).isEqualTo(409);
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void aSignUpIsRefusedWhileTheScriptIsBrokenOrTooSlow() {
+        for (String script : new String[] {
+            "async function getUser(query) { return query.no.such.field; }", "async function getUser() { for (;;) { } }"
+        }) {
+            TestRealm realm = realm(Map.of("getUserScript", script, "lookupTimeoutMs", "300"));
+            KeycloakTables.Snapshot before = tables.snapshot();
+
+            LoginPage page = realm.openLogin().register("newcomer", "newcomer@example.org", "a password");
+
+            assertThat(page.browser().status()).isEqualTo(503);
+            assertThat(page.browser().text()).contains(TRY_AGAIN);
+            tables.assertNothingWrittenSince(before);
+        }
+    }
+
+    @Test
     void anAccountThatTheLegacySystemHasLockedIsDisabledInKeycloaksOwnWords() {
         TestRealm realm = realm(Map.of(
                 "getUserScript",

@@ -12,6 +12,7 @@ import dev.lazymigration.testkit.TestRealm;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.keycloak.representations.idm.UserRepresentation;
 
 @LazyMigrationTest(realm = BruteForceIT.Protected.class)
 class BruteForceIT {
@@ -31,6 +32,13 @@ class BruteForceIT {
         this.realm = realm;
         this.legacy = legacy;
         this.tables = tables;
+    }
+
+    private void setPermanentLockout(boolean permanent) {
+        realm.change(settings -> {
+            settings.setPermanentLockout(permanent);
+            settings.setMaxTemporaryLockouts(0);
+        });
     }
 
     /** Keycloak counts failures in a thread of its own: an attempt counts once its event is there. */
@@ -63,5 +71,37 @@ class BruteForceIT {
                 .as("a look-up and a proof for each guess, a look-up for the last attempt")
                 .hasSize(7);
         tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void aPermanentLockOutHoldsForAPendingUserAndIsGoneWhenAnAdministratorLiftsIt() {
+        LegacyAccount grace = LegacyAccount.named("grace");
+        long legacyId = legacy.addUser(grace);
+        String pendingId = "f:" + realm.provider().getId() + ":" + legacyId;
+        setPermanentLockout(true);
+        try {
+            LoginPage login = realm.openLogin();
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                login.signIn("grace", "guess " + attempt);
+            }
+            awaitEvent("USER_DISABLED_BY_PERMANENT_LOCKOUT");
+
+            assertThat(realm.openLogin().signIn("grace", grace.password()).isSignedIn())
+                    .isFalse();
+            assertThat(realm.user("grace")).isEmpty();
+
+            UserRepresentation pending = realm.admin().users().get(pendingId).toRepresentation();
+            assertThat(pending.isEnabled()).isFalse();
+            pending.setEnabled(true);
+            realm.admin().users().get(pendingId).update(pending);
+
+            LoginPage again = realm.openLogin().signIn("grace", grace.password());
+            assertThat(again.isSignedIn()).as(again.browser().text()).isTrue();
+            assertThat(tables.query("SELECT name FROM fed_user_attribute WHERE user_id = '" + pendingId + "'"))
+                    .as("what was kept for him while he was pending")
+                    .isEmpty();
+        } finally {
+            setPermanentLockout(false);
+        }
     }
 }

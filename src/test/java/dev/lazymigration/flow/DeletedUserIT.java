@@ -53,25 +53,4 @@ class DeletedUserIT {
                         .subject())
                 .isEqualTo(created);
     }
-
-    @Test
-    void aUserWhomAnAdministratorRenamedIsStillTheSameAndLegacyDataNeverChangesHim() {
-        LegacyAccount mary = LegacyAccount.named("mary");
-        legacy.addUser(mary);
-        realm.openLogin().signIn("mary", mary.password());
-        realm.change(settings -> settings.setEditUsernameAllowed(true));
-        var user = realm.user("mary").orElseThrow();
-        user.setUsername("maria");
-        user.setEmail("maria@example.org");
-        user.setEnabled(false);
-        realm.admin().users().get(user.getId()).update(user);
-        KeycloakTables.Snapshot before = tables.snapshot();
-
-        assertThat(realm.openLogin().signIn("mary", mary.password()).isSignedIn())
-                .isFalse();
-        assertThat(realm.openLogin().signIn("mary@example.org", mary.password()).isSignedIn())
-                .isFalse();
-
-        tables.assertNothingWrittenSince(before);
-    }
 }

@@ -117,6 +117,47 @@ class ForgotPasswordIT {
     }
 
     @Test
+    void aUserWhomTheLegacySystemHasBlockedGetsNoLink() {
+        LegacyAccount blocked = LegacyAccount.named("blocked");
+        legacy.addUser(blocked);
+        realm.configure(
+                "getUserScript",
+                "async function getUser() { return { id: 77, username: 'blocked', email: 'blocked@example.org', "
+                        + "blocked: true }; }");
+        try {
+            KeycloakTables.Snapshot before = tables.snapshot();
+
+            LoginPage login = realm.openLogin().forgetPassword("blocked");
+
+            assertThat(login.browser().messageText()).contains("You should receive an email shortly");
+            assertThat(mailbox.countTo("blocked@example.org")).isZero();
+            tables.assertNothingWrittenSince(before);
+        } finally {
+            realm.configure("getUserScript", "");
+        }
+    }
+
+    @Test
+    void aNewPasswordForAUserWhoseEmailAddressWasTakenMeanwhileImportsNobodyAndSaysSo() {
+        LegacyAccount late = LegacyAccount.named("late-for-reset").withEmail("contested@example.org");
+        legacy.addUser(late);
+        LoginPage login = realm.openLogin().forgetPassword("late-for-reset");
+        String link = mailbox.lastLinkTo("contested@example.org");
+        legacy.execute("UPDATE users SET username = 'away', email = 'away@example.org' WHERE username = '"
+                + late.username() + "'");
+        realm.addUser("late-for-reset", "other@example.org", "a password");
+        legacy.execute("UPDATE users SET username = 'late-for-reset', email = 'contested@example.org' "
+                + "WHERE username = 'away'");
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        login.browser().open(link);
+        login.choosePassword("a new password");
+
+        assertThat(login.browser().text()).contains("We can't sign you in with this account.");
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
     void nobodyLearnsWhetherAUserExists() {
         KeycloakTables.Snapshot before = tables.snapshot();
 

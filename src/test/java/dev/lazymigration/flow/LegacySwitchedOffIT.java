@@ -63,10 +63,14 @@ class LegacySwitchedOffIT {
         LegacyAccount late = LegacyAccount.named("late");
         legacy.addUser(mary);
         legacy.addUser(late);
-        realm.openLogin().signIn("mary", mary.password());
+        Answer tokens = realm.openLogin().signIn("mary", mary.password()).tokens();
 
         legacy.stop();
         try {
+            Answer refreshed = realm.app().refresh(tokens);
+            assertThat(refreshed.status()).isEqualTo(200);
+            assertThat(realm.app().userInfo(refreshed).body().path("email").asText())
+                    .isEqualTo("mary@example.org");
             assertThat(realm.openLogin().signIn("mary", mary.password()).isSignedIn())
                     .isTrue();
 

@@ -26,11 +26,9 @@ public final class JpaMigrationLedger implements MigrationLedger {
         return entityManager
                 .createNamedQuery(MigrationRecordEntity.BY_LEGACY_ID, MigrationRecordEntity.class)
                 .setParameter("provider", providerId)
-                .setParameter("legacyId", legacyId)
+                .setParameter("key", MigrationRecordEntity.keyOf(legacyId))
                 .getResultStream()
                 .map(MigrationRecordEntity::toRecord)
-                // A database may compare without regard to case; two legacy ids are the same only to the letter.
-                .filter(migrated -> migrated.legacyId().equals(legacyId))
                 .findFirst();
     }
 

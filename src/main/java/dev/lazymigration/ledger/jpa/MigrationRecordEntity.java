@@ -9,7 +9,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** A {@link MigrationRecord} as a row. Not final and not private, because Hibernate derives from it. */
@@ -17,7 +21,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 @Table(name = "LAZY_MIGRATION_RECORD")
 @NamedQuery(
         name = MigrationRecordEntity.BY_LEGACY_ID,
-        query = "select r from MigrationRecordEntity r where r.providerId = :provider and r.legacyId = :legacyId")
+        query = "select r from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey = :key")
 @NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
@@ -43,6 +47,10 @@ public class MigrationRecordEntity {
     @Column(name = "LEGACY_ID")
     private String legacyId;
 
+    /** Stands for the legacy id in the unique constraint: some databases compare text without regard to case. */
+    @Column(name = "LEGACY_KEY", length = 64)
+    private String legacyKey;
+
     @Column(name = "USER_ID", length = 36)
     private String userId;
 
@@ -61,9 +69,20 @@ public class MigrationRecordEntity {
         realmId = migrated.realmId();
         providerId = migrated.providerId();
         legacyId = migrated.legacyId();
+        legacyKey = keyOf(legacyId);
         userId = migrated.userId();
         method = migrated.method();
         migratedAt = migrated.migratedAt().toEpochMilli();
+    }
+
+    /** Different for any two ids that differ in a letter. */
+    static String keyOf(String legacyId) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(legacyId.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     MigrationRecord toRecord() {

@@ -41,7 +41,7 @@ public record NewerUser(KeycloakSession session, RealmModel realm, String userId
 
     /** Reads everything that Keycloak's {@code CachedUser} keeps; it keeps what has been read. */
     private boolean isCached(KeycloakSession newer) {
-        UserModel user = newer.users().getUserById(newer.getContext().getRealm(), userId);
+        UserModel user = newer.users().getUserById(newer.realms().getRealm(realm.getId()), userId);
         if (user == null) {
             return false;
         }

@@ -1,0 +1,55 @@
+package dev.lazymigration.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
+import dev.lazymigration.testkit.LazyMigrationTest;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.OidcClient.Answer;
+import dev.lazymigration.testkit.ServerLog;
+import dev.lazymigration.testkit.TestRealm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+@LazyMigrationTest
+class SimultaneousLoginsIT {
+
+    private static final int LOGINS = 12;
+
+    @Test
+    void firstLoginsOfOneUserAtTheSameMomentAllSucceedAndMakeOneUser(
+            KeycloakServer server, TestRealm realm, LegacyDatabase legacy, KeycloakTables tables) throws Exception {
+        LegacyAccount ada = LegacyAccount.named("ada");
+        legacy.addUser(ada);
+        ServerLog.Mark mark = server.log().mark();
+        CyclicBarrier start = new CyclicBarrier(LOGINS);
+        ExecutorService people = Executors.newFixedThreadPool(LOGINS);
+        List<Future<Answer>> logins = new ArrayList<>();
+        for (int i = 0; i < LOGINS; i++) {
+            logins.add(people.submit(() -> {
+                start.await();
+                return realm.app().directGrant("ada", ada.password());
+            }));
+        }
+        people.shutdown();
+
+        String id = null;
+        for (Future<Answer> login : logins) {
+            assertThat(login.get().status()).as(login.get().body().toString()).isEqualTo(200);
+            id = login.get().subject();
+            assertThat(id).isEqualTo(realm.user("ada").orElseThrow().getId());
+        }
+        assertThat(realm.users()).hasSize(1);
+        assertThat(tables.query("SELECT method FROM lazy_migration_record WHERE user_id = '" + id + "'"))
+                .containsExactly(List.of("LOGIN"));
+        assertThat(server.log().linesSince(mark, ".*Migrated user ada .*")).hasSize(1);
+        assertThat(server.log().linesSince(mark, ".* ERROR .*")).isEmpty();
+    }
+}
