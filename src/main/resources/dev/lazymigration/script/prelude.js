@@ -259,5 +259,8 @@
       nextTick: shared.setImmediate,
     });
     define(scope, 'require', require);
+    const module = { exports: {} };
+    define(scope, 'module', module);
+    define(scope, 'exports', module.exports);
   };
 })

@@ -49,6 +49,18 @@ class ScriptCheckTest {
                 .isEqualTo("last");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "module.exports = async function (query) { return { id: 'exported' }; };",
+                "exports.login = async (query) => ({ id: 'exported' });",
+                "const helper = () => 'exported'; module.exports = (query) => ({ id: helper() });",
+                "const login = () => ({ id: 'exported' }); const last = () => null; module.exports = { login, last };"
+            })
+    void findsTheFunctionThatAModuleExports(String source) {
+        assertThat(Scripts.with().login(source)).extracting("user.id").isEqualTo("exported");
+    }
+
     @Test
     void saysWhereTheSyntaxIsWrong() {
         ScriptException problem = refused("async function login(query) {\n  const a = 1;\n  return a b;\n}");
