@@ -226,10 +226,13 @@
   const bounded = (name, lengthOf) => {
     const original = String.prototype[name];
     define(String.prototype, name, function (count, filler) {
-      if (lengthOf(String(this).length, Number(count)) > longest) {
+      // Once: an object may say something else when it is asked again.
+      const text = String(this);
+      const number = Number(count);
+      if (lengthOf(text.length, number) > longest) {
         throw new RangeError('Invalid string length');
       }
-      return arguments.length < 2 ? original.call(this, count) : original.call(this, count, filler);
+      return arguments.length < 2 ? original.call(text, number) : original.call(text, number, filler);
     });
   };
   bounded('repeat', (length, count) => length * count);
