@@ -58,6 +58,17 @@
       native.print(level, Array.prototype.map.call(arguments, asText).join(' '));
     };
   });
+  console.table = console.log;
+  console.group = console.log;
+  console.groupCollapsed = console.log;
+  ['groupEnd', 'time', 'timeLog', 'timeEnd', 'count', 'countReset'].forEach((name) => {
+    console[name] = () => {};
+  });
+  console.assert = function (condition) {
+    if (!condition) {
+      native.print('error', ['Assertion failed'].concat(Array.prototype.slice.call(arguments, 1).map(asText)).join(' '));
+    }
+  };
   define(shared, 'console', console);
 
   function Timeout(id) {
@@ -104,7 +115,42 @@
     Promise.resolve().then(work);
   });
 
+  // util.promisify would take the first argument for the callback.
+  const promisified = Symbol.for('nodejs.util.promisify.custom');
+  define(shared.setTimeout, promisified, (delay, value) => new Promise((resolve) => shared.setTimeout(resolve, delay, value)));
+  define(shared.setImmediate, promisified, (value) => new Promise((resolve) => shared.setImmediate(resolve, value)));
+
+  // The engine's own says " rejected", with a space.
+  define(Promise, 'allSettled', function allSettled(promises) {
+    const settled = Array.from(promises, (promise) =>
+      this.resolve(promise).then(
+        (value) => ({ status: 'fulfilled', value: value }),
+        (reason) => ({ status: 'rejected', reason: reason })
+      )
+    );
+    return this.all(settled);
+  });
+
+  // The engine takes the locale for a radix.
+  define(Number.prototype, 'toLocaleString', function toLocaleString() {
+    const parts = String(Math.round(this * 1000) / 1000).split('.');
+    const grouped = /e/.test(parts[0]) ? parts[0] : parts[0].replace(/\B(?=(\d{3})+$)/g, ',');
+    return [grouped].concat(parts.slice(1)).join('.');
+  });
+
   const Buffer = buffer.Buffer;
+  // The npm package is older than this encoding.
+  const isBase64Url = (encoding) => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
+  const isEncoding = Buffer.isEncoding;
+  const from = Buffer.from;
+  const toText = Buffer.prototype.toString;
+  Buffer.isEncoding = (encoding) => isBase64Url(encoding) || isEncoding(encoding);
+  Buffer.from = (value, encoding, length) => from(value, isBase64Url(encoding) ? 'base64' : encoding, length);
+  Buffer.prototype.toString = function (encoding, start, end) {
+    return isBase64Url(encoding)
+      ? toText.call(this, 'base64', start, end).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+      : toText.apply(this, arguments);
+  };
   define(shared, 'Buffer', Buffer);
   define(shared, 'btoa', (text) => Buffer.from(String(text), 'latin1').toString('base64'));
   define(shared, 'atob', (text) => Buffer.from(String(text), 'base64').toString('latin1'));

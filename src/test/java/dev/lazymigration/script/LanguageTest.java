@@ -39,6 +39,8 @@ class LanguageTest {
                     '2024-05-06'.match(/(?<y>\\d+)-(\\d+)/).groups.y ==> 2024
                     (2n * 9007199254740993n).toString() ==> 18014398509481986
                     [2 ** 10, 1_000, 0b11, 0o17].join() ==> 1024,1000,3,15
+                    (async () => (await Promise.allSettled([1, Promise.reject(2)])).map((r) => r.status + (r.value || r.reason)).join())() ==> fulfilled1,rejected2
+                    (1234567.8915).toLocaleString('en-US') + ' ' + (-999).toLocaleString() + ' ' + (0.5).toLocaleString() ==> 1,234,567.892 -999 0.5
                     (() => { if (true) { var hoisted = helper(); } return hoisted; function helper() { return 'up'; } })() ==> up
                     (function () { return Array.prototype.slice.call(arguments).join(); })(1, 2) ==> 1,2
                     """)
@@ -54,6 +56,7 @@ class LanguageTest {
                     """
                     btoa('hällo') + atob('eA==') ==> aORsbG8=x
                     Buffer.from('grün', 'utf8').toString('hex') ==> 6772c3bc6e
+                    Buffer.from('ÿþ?').toString('base64url') + Buffer.from('w7_Dvj8', 'base64url') + Buffer.isEncoding('base64url') ==> w7_Dvj8ÿþ?true
                     Buffer.concat([Buffer.from('a'), Buffer.from('Yg==', 'base64')]).slice(1).toString() ==> b
                     new Buffer('pw', 'ucs2').length + '' ==> 4
                     new TextDecoder().decode(new TextEncoder().encode('grün')) ==> grün
@@ -86,6 +89,14 @@ class LanguageTest {
         scripts.value("console.log('a', 1, { b: [2] }, new Error('c'), undefined) || console.warn('w')");
         assertThat(scripts.reports().get(0).console())
                 .isEqualTo(List.of("log: a 1 {\"b\":[2]} Error: c undefined", "warn: w"));
+    }
+
+    @Test
+    void hasTheRarerFunctionsOfTheConsole() {
+        scripts.value("console.group('g') || console.time('t') || console.timeEnd('t') || console.groupEnd()"
+                + " || console.assert(true) || console.assert(false, 'a') || console.table([1])");
+        assertThat(scripts.reports().get(0).console())
+                .containsExactly("log: g", "error: Assertion failed a", "log: [1]");
     }
 
     @Test
