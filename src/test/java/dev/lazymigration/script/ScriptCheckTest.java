@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptCheckTest {
 
-    private final ScriptCheck check = new ScriptCheck(Map.of("A", "b"), List.of(new FakeHost()));
+    private final ScriptCheck check =
+            new ScriptCheck(Map.of("A", "from the vault"), Set.of("from the vault"), List.of(new FakeHost()));
 
     @ParameterizedTest
     @ValueSource(
@@ -107,6 +109,13 @@ class ScriptCheckTest {
                 .hasMessageStartingWith("Cannot find module 'fs'");
         assertThat(refused("nothing(); function login() {}")).hasMessageContaining("nothing");
         assertThat(refused("while (true) {} function login() {}")).hasMessageContaining("does not end");
+    }
+
+    @Test
+    void saysNoSecret() {
+        assertThat(refused("throw new Error(`A is ${env.A}`); function login() {}"))
+                .hasMessageStartingWith("A is ***");
+        assertThat(refused("require(env.A); function login() {}")).hasMessageStartingWith("Cannot find module '***'");
     }
 
     private ScriptException refused(String source) {
