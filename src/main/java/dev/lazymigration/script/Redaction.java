@@ -1,5 +1,6 @@
 package dev.lazymigration.script;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -17,19 +18,32 @@ final class Redaction {
 
     private final List<String> secrets;
 
-    /** @param secrets what must not be seen, also in the form that it has in a URL */
+    /** @param secrets what must not be seen, also in the forms that it has in a URL or in JSON */
     Redaction(Collection<String> secrets) {
         Set<String> forms = new LinkedHashSet<>();
         for (String secret : secrets) {
             if (!secret.isEmpty()) {
                 forms.add(secret);
-                forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+                String inForm = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+                forms.add(inForm);
+                forms.add(asUriComponent(inForm));
+                forms.add(new String(JsonStringEncoder.getInstance().quoteAsString(secret)));
             }
         }
         // A secret may be part of another.
         this.secrets = forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+    }
+
+    /** What JavaScript's {@code encodeURIComponent} makes of it, which leaves more as it is than an HTML form does. */
+    private static String asUriComponent(String inForm) {
+        return inForm.replace("+", "%20")
+                .replace("%21", "!")
+                .replace("%27", "'")
+                .replace("%28", "(")
+                .replace("%29", ")")
+                .replace("%7E", "~");
     }
 
     Redaction and(String password) {

@@ -3,6 +3,7 @@ package dev.lazymigration.script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Says whether a script can be used at all, for the moment when an administrator saves it. */
@@ -11,14 +12,17 @@ public final class ScriptCheck {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final Map<String, String> env;
+    private final Redaction redaction;
     private final List<HostModule> hostModules;
 
     /**
      * @param env what the script will see as {@code env}: statements outside its function are run here
+     * @param secrets values that must not get into a message, such as one that comes from a vault
      * @param hostModules what the module files stand on
      */
-    public ScriptCheck(Map<String, String> env, List<HostModule> hostModules) {
+    public ScriptCheck(Map<String, String> env, Set<String> secrets, List<HostModule> hostModules) {
         this.env = Map.copyOf(env);
+        this.redaction = new Redaction(secrets);
         this.hostModules = List.copyOf(hostModules);
     }
 
@@ -39,17 +43,17 @@ public final class ScriptCheck {
         }
     }
 
-    private static void refuse(ScriptSlot slot, Transcript transcript) throws ScriptException {
+    private void refuse(ScriptSlot slot, Transcript transcript) throws ScriptException {
         Ending ending = transcript.ending();
         if (ending instanceof Ending.Threw threw) {
             String message = transcript
                     .hostFailure()
                     .map(HostException::getMessage)
                     .orElseGet(() -> threw.error().describe());
-            throw new ScriptException(message, threw.error().line(), 0);
+            throw new ScriptException(redaction.reason(message), threw.error().line(), 0);
         }
         if (ending instanceof Ending.Impossible impossible) {
-            throw new ScriptException(impossible.reason());
+            throw new ScriptException(redaction.reason(impossible.reason()));
         }
         if (ending instanceof Ending.TimedOut) {
             throw new ScriptException("the " + slot.label() + " script does not end, even before it is called");

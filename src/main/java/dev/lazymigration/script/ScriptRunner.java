@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
 
 /**
@@ -63,7 +65,7 @@ final class ScriptRunner {
             Context context, Scriptable global, ScriptRun run, ScriptSlot slot, CompiledScript script, Work work) {
         ScriptValues values = new ScriptValues(context, global, slot, script, run);
         try {
-            Object value = script.code().exec(context, global, global);
+            Object value = function(script.code().exec(context, global, global), global, slot);
             if (!(value instanceof Function function)) {
                 return new Ending.Impossible(
                         "the " + slot.label() + " script is not a function: it is " + kindOf(value));
@@ -73,6 +75,19 @@ final class ScriptRunner {
         } catch (RhinoException e) {
             return new Ending.Threw(values.thrown(e));
         }
+    }
+
+    /** What the script exports as a CommonJS module, if that is a function, or else its value. */
+    private static Object function(Object value, Scriptable global, ScriptSlot slot) {
+        Object exports = property(property(global, "module"), "exports");
+        return Stream.concat(Stream.of(exports), slot.functionNames().stream().map(name -> property(exports, name)))
+                .filter(Function.class::isInstance)
+                .findFirst()
+                .orElse(value);
+    }
+
+    private static Object property(Object holder, String name) {
+        return holder instanceof Scriptable object ? ScriptableObject.getProperty(object, name) : null;
     }
 
     private static Ending guarded(Supplier<Ending> work) {

@@ -58,6 +58,17 @@
       native.print(level, Array.prototype.map.call(arguments, asText).join(' '));
     };
   });
+  console.table = console.log;
+  console.group = console.log;
+  console.groupCollapsed = console.log;
+  ['groupEnd', 'time', 'timeLog', 'timeEnd', 'count', 'countReset'].forEach((name) => {
+    console[name] = () => {};
+  });
+  console.assert = function (condition) {
+    if (!condition) {
+      native.print('error', ['Assertion failed'].concat(Array.prototype.slice.call(arguments, 1).map(asText)).join(' '));
+    }
+  };
   define(shared, 'console', console);
 
   function Timeout(id) {
@@ -104,7 +115,42 @@
     Promise.resolve().then(work);
   });
 
+  // util.promisify would take the first argument for the callback.
+  const promisified = Symbol.for('nodejs.util.promisify.custom');
+  define(shared.setTimeout, promisified, (delay, value) => new Promise((resolve) => shared.setTimeout(resolve, delay, value)));
+  define(shared.setImmediate, promisified, (value) => new Promise((resolve) => shared.setImmediate(resolve, value)));
+
+  // The engine's own says " rejected", with a space.
+  define(Promise, 'allSettled', function allSettled(promises) {
+    const settled = Array.from(promises, (promise) =>
+      this.resolve(promise).then(
+        (value) => ({ status: 'fulfilled', value: value }),
+        (reason) => ({ status: 'rejected', reason: reason })
+      )
+    );
+    return this.all(settled);
+  });
+
+  // The engine takes the locale for a radix.
+  define(Number.prototype, 'toLocaleString', function toLocaleString() {
+    const parts = String(Math.round(this * 1000) / 1000).split('.');
+    const grouped = /e/.test(parts[0]) ? parts[0] : parts[0].replace(/\B(?=(\d{3})+$)/g, ',');
+    return [grouped].concat(parts.slice(1)).join('.');
+  });
+
   const Buffer = buffer.Buffer;
+  // The npm package is older than this encoding.
+  const isBase64Url = (encoding) => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
+  const isEncoding = Buffer.isEncoding;
+  const from = Buffer.from;
+  const toText = Buffer.prototype.toString;
+  Buffer.isEncoding = (encoding) => isBase64Url(encoding) || isEncoding(encoding);
+  Buffer.from = (value, encoding, length) => from(value, isBase64Url(encoding) ? 'base64' : encoding, length);
+  Buffer.prototype.toString = function (encoding, start, end) {
+    return isBase64Url(encoding)
+      ? toText.call(this, 'base64', start, end).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+      : toText.apply(this, arguments);
+  };
   define(shared, 'Buffer', Buffer);
   define(shared, 'btoa', (text) => Buffer.from(String(text), 'latin1').toString('base64'));
   define(shared, 'atob', (text) => Buffer.from(String(text), 'base64').toString('latin1'));
@@ -193,6 +239,34 @@
     });
   });
 
+  // The engine reads "2024-05-06T07:08:09+02:00" only, databases also write "2024-05-06 07:08:09+02".
+  const OriginalDate = Date;
+  const timestamp =
+    /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:(Z)|([+-]\d\d)(?::?(\d\d))?)?$/i;
+  const readable = (text) =>
+    text.replace(timestamp, (all, day, time, utc, hours, minutes) => {
+      const offset = hours ? `${hours}:${minutes || '00'}` : '';
+      return `${day}T${time}${utc ? 'Z' : offset}`;
+    });
+  const ReadableDate = function Date(value) {
+    if (!(this instanceof ReadableDate)) {
+      return OriginalDate();
+    }
+    const given = rest(arguments, 0);
+    if (given.length === 1 && typeof value === 'string') {
+      given[0] = readable(value);
+    }
+    // A subclass calls this with an object of its own.
+    return Object.setPrototypeOf(Reflect.construct(OriginalDate, given), Object.getPrototypeOf(this));
+  };
+  ReadableDate.prototype = OriginalDate.prototype;
+  define(ReadableDate.prototype, 'constructor', ReadableDate);
+  define(ReadableDate, 'length', 7);
+  define(ReadableDate, 'now', OriginalDate.now);
+  define(ReadableDate, 'UTC', OriginalDate.UTC);
+  define(ReadableDate, 'parse', (text) => OriginalDate.parse(readable(String(text))));
+  define(shared, 'Date', ReadableDate);
+
   const isArray = Array.isArray;
   const plainCopy = (array) => {
     const copy = [];
@@ -226,10 +300,13 @@
   const bounded = (name, lengthOf) => {
     const original = String.prototype[name];
     define(String.prototype, name, function (count, filler) {
-      if (lengthOf(String(this).length, Number(count)) > longest) {
+      // Once: an object may say something else when it is asked again.
+      const text = String(this);
+      const number = Number(count);
+      if (lengthOf(text.length, number) > longest) {
         throw new RangeError('Invalid string length');
       }
-      return arguments.length < 2 ? original.call(this, count) : original.call(this, count, filler);
+      return arguments.length < 2 ? original.call(text, number) : original.call(text, number, filler);
     });
   };
   bounded('repeat', (length, count) => length * count);
@@ -259,5 +336,8 @@
       nextTick: shared.setImmediate,
     });
     define(scope, 'require', require);
+    const module = { exports: {} };
+    define(scope, 'module', module);
+    define(scope, 'exports', module.exports);
   };
 })

@@ -70,7 +70,7 @@ class ScriptExamplesTest {
         String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
         String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(Map.of(), primitives.modules());
+            ScriptCheck check = new ScriptCheck(Map.of(), Set.of(), primitives.modules());
             for (String name : quoted(globals)) {
                 check.check(
                         ScriptSlot.LOGIN,

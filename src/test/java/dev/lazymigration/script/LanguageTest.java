@@ -39,6 +39,12 @@ class LanguageTest {
                     '2024-05-06'.match(/(?<y>\\d+)-(\\d+)/).groups.y ==> 2024
                     (2n * 9007199254740993n).toString() ==> 18014398509481986
                     [2 ** 10, 1_000, 0b11, 0o17].join() ==> 1024,1000,3,15
+                    (async () => (await Promise.allSettled([1, Promise.reject(2)])).map((r) => r.status + (r.value || r.reason)).join())() ==> fulfilled1,rejected2
+                    (1234567.8915).toLocaleString('en-US') + ' ' + (-999).toLocaleString() + ' ' + (0.5).toLocaleString() ==> 1,234,567.892 -999 0.5
+                    new Date('2024-05-06 07:08:09.5+02').toISOString() + new Date('2024-05-06 07:08Z').getTime() ==> 2024-05-06T05:08:09.500Z1714979280000
+                    (new Date('2024-05-06 07:08:09').getTime() === new Date(2024, 4, 6, 7, 8, 9).getTime()) + '' ==> true
+                    (new Date() instanceof Date) + typeof Date() + Date.UTC(1970) + Date.parse('1970-01-01') + new Date(NaN).getTime() + new Date(5).constructor.name ==> truestring00NaNDate
+                    (() => { class Day extends Date { next() { return new Date(this.getTime() + 864e5); } } return new Day(0).next().toISOString(); })() ==> 1970-01-02T00:00:00.000Z
                     (() => { if (true) { var hoisted = helper(); } return hoisted; function helper() { return 'up'; } })() ==> up
                     (function () { return Array.prototype.slice.call(arguments).join(); })(1, 2) ==> 1,2
                     """)
@@ -54,6 +60,7 @@ class LanguageTest {
                     """
                     btoa('hällo') + atob('eA==') ==> aORsbG8=x
                     Buffer.from('grün', 'utf8').toString('hex') ==> 6772c3bc6e
+                    Buffer.from('ÿþ?').toString('base64url') + Buffer.from('w7_Dvj8', 'base64url') + Buffer.isEncoding('base64url') ==> w7_Dvj8ÿþ?true
                     Buffer.concat([Buffer.from('a'), Buffer.from('Yg==', 'base64')]).slice(1).toString() ==> b
                     new Buffer('pw', 'ucs2').length + '' ==> 4
                     new TextDecoder().decode(new TextEncoder().encode('grün')) ==> grün
@@ -86,6 +93,14 @@ class LanguageTest {
         scripts.value("console.log('a', 1, { b: [2] }, new Error('c'), undefined) || console.warn('w')");
         assertThat(scripts.reports().get(0).console())
                 .isEqualTo(List.of("log: a 1 {\"b\":[2]} Error: c undefined", "warn: w"));
+    }
+
+    @Test
+    void hasTheRarerFunctionsOfTheConsole() {
+        scripts.value("console.group('g') || console.time('t') || console.timeEnd('t') || console.groupEnd()"
+                + " || console.assert(true) || console.assert(false, 'a') || console.table([1])");
+        assertThat(scripts.reports().get(0).console())
+                .containsExactly("log: g", "error: Assertion failed a", "log: [1]");
     }
 
     @Test

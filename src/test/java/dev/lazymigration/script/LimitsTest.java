@@ -118,6 +118,14 @@ class LimitsTest {
     }
 
     @Test
+    void aLengthIsCheckedAsTheEngineWillSeeIt() {
+        assertThat(scripts.login(
+                        "() => ({ id: 'x'.padEnd({ asked: 0, valueOf() { return this.asked++ ? 5e8 : 3; } }) })"))
+                .extracting("user.id")
+                .isEqualTo("x  ");
+    }
+
+    @Test
     void whatAScriptLeavesOpenIsClosedLastFirst() {
         scripts.login(
                 "() => { const fake = require('fake'); fake.keep('a'); fake.keep('b'); return fake.fail('down'); }");

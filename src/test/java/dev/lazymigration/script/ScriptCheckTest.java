@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptCheckTest {
 
-    private final ScriptCheck check = new ScriptCheck(Map.of("A", "b"), List.of(new FakeHost()));
+    private final ScriptCheck check =
+            new ScriptCheck(Map.of("A", "from the vault"), Set.of("from the vault"), List.of(new FakeHost()));
 
     @ParameterizedTest
     @ValueSource(
@@ -47,6 +49,18 @@ class ScriptCheckTest {
         assertThat(scripts.login(source.replace("login", "other")))
                 .extracting("user.id")
                 .isEqualTo("last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "module.exports = async function (query) { return { id: 'exported' }; };",
+                "exports.login = async (query) => ({ id: 'exported' });",
+                "const helper = () => 'exported'; module.exports = (query) => ({ id: helper() });",
+                "const login = () => ({ id: 'exported' }); const last = () => null; module.exports = { login, last };"
+            })
+    void findsTheFunctionThatAModuleExports(String source) {
+        assertThat(Scripts.with().login(source)).extracting("user.id").isEqualTo("exported");
     }
 
     @Test
@@ -95,6 +109,13 @@ class ScriptCheckTest {
                 .hasMessageStartingWith("Cannot find module 'fs'");
         assertThat(refused("nothing(); function login() {}")).hasMessageContaining("nothing");
         assertThat(refused("while (true) {} function login() {}")).hasMessageContaining("does not end");
+    }
+
+    @Test
+    void saysNoSecret() {
+        assertThat(refused("throw new Error(`A is ${env.A}`); function login() {}"))
+                .hasMessageStartingWith("A is ***");
+        assertThat(refused("require(env.A); function login() {}")).hasMessageStartingWith("Cannot find module '***'");
     }
 
     private ScriptException refused(String source) {

@@ -21,6 +21,15 @@ class SecrecyTest {
     }
 
     @Test
+    void norIsThePasswordInTheFormsThatScriptsGiveIt() {
+        scripts.login(
+                "(q, p) => { console.log(encodeURIComponent(p), { p }); console.log(new Map(), '' + p); return null; }",
+                "p\"w \\ (ä)!");
+
+        assertThat(scripts.reports().get(0).console()).containsExactly("log: *** {\"p\":\"***\"}", "log: {} ***");
+    }
+
+    @Test
     void neitherAreTheSecretsOfTheEnvironment() {
         scripts.env(Map.of("DB_PASSWORD", "s3cr3t/db", "DB_HOST", "db.example"), "s3cr3t/db", "");
         assertThat(scripts.login(

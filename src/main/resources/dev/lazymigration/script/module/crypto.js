@@ -27,14 +27,7 @@ const asBytes = (value, encoding, name) => {
   );
 };
 
-const encoded = (buffer, encoding) => {
-  if (!encoding || encoding === 'buffer') {
-    return buffer;
-  }
-  return encoding === 'base64url'
-    ? buffer.toString('base64').replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-    : buffer.toString(encoding);
-};
+const encoded = (buffer, encoding) => (!encoding || encoding === 'buffer' ? buffer : buffer.toString(encoding));
 
 // Hash and Hmac: collects the pieces and has them digested at once.
 const collector = (digest) => {

@@ -25,6 +25,13 @@ class UtilScriptTest {
     }
 
     @Test
+    void promisifiesTimers() {
+        assertThat(script.value("const { promisify } = require('util'); const sleep = promisify(setTimeout);"
+                        + "return [await sleep(1, 'slept'), await promisify(setImmediate)('now')];"))
+                .isEqualTo(List.of("slept", "now"));
+    }
+
+    @Test
     void promisifiesFunctionsOnly() {
         assertThat(script.error("require('util').promisify('text')"))
                 .asString()
