@@ -52,7 +52,7 @@ final class LegacyLookup {
     }
 
     Optional<UserModel> byUsername(RealmModel realm, String username) {
-        if (isKeycloaksOwn(username)) {
+        if (username.isBlank() || isKeycloaksOwn(username)) {
             return Optional.empty();
         }
         // Somebody in Keycloak has this for an e-mail address: he was or will be asked for by it, and costs no call.
@@ -75,6 +75,9 @@ final class LegacyLookup {
     }
 
     Optional<UserModel> byEmail(RealmModel realm, String email) {
+        if (email.isBlank()) {
+            return Optional.empty();
+        }
         // Somebody in Keycloak has this for a user name: he is asked for next, and costs no call.
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByUsername(realm, email) != null) {
             return Optional.empty();

@@ -71,6 +71,14 @@ class DirectGrantIT {
     }
 
     @Test
+    void aBlankUserNameIsNobody() {
+        int before = legacy.callCount();
+
+        assertThat(realm.app().directGrant("   ", "a password").status()).isBetween(400, 401);
+        assertThat(legacy.callCount()).isEqualTo(before);
+    }
+
+    @Test
     void aLegacySystemThatCannotBeAskedIsAServerErrorAndNotAWrongPassword() {
         LegacyAccount mary = LegacyAccount.named("mary");
         legacy.addUser(mary);
