@@ -153,13 +153,10 @@ public final class UserImporter {
         if (earlier.isPresent()) {
             return new Written(earlier.get().userId(), false, Optional.empty());
         }
-        UserProvider users = UserStoragePrivateUtil.userLocalStorage(own);
-        Optional<String> collision = collision(users, ownRealm, arrival.profile());
-        if (collision.isPresent()) {
-            return new Written(null, false, collision);
-        }
         String userId = KeycloakModelUtils.generateId();
-        // The ledger first: here a second import of the same user waits until the first is through, and then fails.
+        // The ledger first, before anything is looked at: here a second import of the same user waits until the first
+        // is
+        // through, and then fails. Were it to look for collisions before, it could meet the user of the first.
         ledger.add(new MigrationRecord(
                 ownRealm.getId(),
                 provider.getId(),
@@ -167,6 +164,12 @@ public final class UserImporter {
                 userId,
                 arrival.method(),
                 Instant.now()));
+        UserProvider users = UserStoragePrivateUtil.userLocalStorage(own);
+        Optional<String> collision = collision(users, ownRealm, arrival.profile());
+        if (collision.isPresent()) {
+            own.getTransactionManager().setRollbackOnly();
+            return new Written(null, false, collision);
+        }
         UserModel user = users.addUser(ownRealm, userId, arrival.profile().username(), true, true);
         fill(user, arrival);
         new FederatedTraces(own, ownRealm, arrival.pending().profile()).moveTo(user);
