@@ -3,6 +3,7 @@ package dev.lazymigration;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.script.ScriptCheck;
+import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.module.HostPrimitives;
@@ -15,7 +16,8 @@ final class ScriptValidation {
 
     static void check(MigrationConfig config) throws InvalidConfigException {
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(config.env(), config.secrets(), primitives.modules());
+            ScriptCheck check =
+                    new ScriptCheck(ScriptDialect.AUTHING, config.env(), config.secrets(), primitives.modules());
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
         }

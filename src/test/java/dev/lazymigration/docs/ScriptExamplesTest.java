@@ -10,6 +10,7 @@ import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ScriptCheck;
+import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.ScriptedDirectory;
@@ -70,7 +71,7 @@ class ScriptExamplesTest {
         String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
         String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(Map.of(), Set.of(), primitives.modules());
+            ScriptCheck check = new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules());
             for (String name : quoted(globals)) {
                 check.check(
                         ScriptSlot.LOGIN,
