@@ -3,7 +3,6 @@ package dev.lazymigration;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.script.ScriptCheck;
-import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.module.HostPrimitives;
@@ -17,7 +16,7 @@ final class ScriptValidation {
     static void check(MigrationConfig config) throws InvalidConfigException {
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
             ScriptCheck check =
-                    new ScriptCheck(ScriptDialect.AUTHING, config.env(), config.secrets(), primitives.modules());
+                    new ScriptCheck(ScriptDialects.of(config), config.env(), config.secrets(), primitives.modules());
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
         }
