@@ -36,6 +36,7 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
         this.primitives = HostPrimitives.open(PoolLimits.DEFAULT);
         this.directory =
                 new ScriptedDirectory(DirectorySettings.of(providerName, config.loginScript(), config.getUserScript())
+                        .withDialect(ScriptDialects.of(config))
                         .withEnv(config.env(), config.secrets())
                         .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
                         .withHostModules(primitives.modules()));

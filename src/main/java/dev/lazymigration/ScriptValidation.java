@@ -15,7 +15,8 @@ final class ScriptValidation {
 
     static void check(MigrationConfig config) throws InvalidConfigException {
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(config.env(), config.secrets(), primitives.modules());
+            ScriptCheck check =
+                    new ScriptCheck(ScriptDialects.of(config), config.env(), config.secrets(), primitives.modules());
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
         }

@@ -1,6 +1,7 @@
 package dev.lazymigration.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /**
@@ -29,8 +30,11 @@ public final class ConfigProperties {
     }
 
     private static ProviderConfigProperty dialect() {
-        ProviderConfigProperty dialect = property(ConfigKey.DIALECT, ProviderConfigProperty.LIST_TYPE, "authing");
-        dialect.setOptions(List.of("authing"));
+        ProviderConfigProperty dialect =
+                property(ConfigKey.DIALECT, ProviderConfigProperty.LIST_TYPE, MigrationConfig.Dialect.AUTHING.key());
+        dialect.setOptions(Stream.of(MigrationConfig.Dialect.values())
+                .map(MigrationConfig.Dialect::key)
+                .toList());
         return dialect;
     }
 

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.util.JsonSerialization;
@@ -43,7 +45,13 @@ public record MigrationConfig(
 
     /** The calling conventions of scripts. */
     public enum Dialect {
-        AUTHING
+        AUTHING,
+        AUTH0;
+
+        /** As administrators write it. */
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public MigrationConfig {
@@ -75,10 +83,11 @@ public record MigrationConfig(
         for (Entry entry : entries(component.get(ConfigKey.ENV))) {
             environment.put(entry.key(), entry.value());
         }
+        Dialect dialect = dialect(component.get(ConfigKey.DIALECT));
         return new MigrationConfig(
-                dialect(component.get(ConfigKey.DIALECT)),
-                script(component.get(ConfigKey.LOGIN_SCRIPT), DefaultScript.LOGIN),
-                script(component.get(ConfigKey.GET_USER_SCRIPT), DefaultScript.GET_USER),
+                dialect,
+                script(component, ConfigKey.LOGIN_SCRIPT, dialect, DefaultScript.LOGIN),
+                script(component, ConfigKey.GET_USER_SCRIPT, dialect, DefaultScript.GET_USER),
                 environment.values,
                 environment.secrets,
                 timeout(component, TimeLimit.LOOKUP),
@@ -101,14 +110,24 @@ public record MigrationConfig(
     }
 
     private static Dialect dialect(String configured) throws InvalidConfigException {
-        if (configured == null || configured.isBlank() || configured.equals("authing")) {
+        if (configured == null || configured.isBlank()) {
             return Dialect.AUTHING;
         }
-        throw new InvalidConfigException("lazyMigrationDialectInvalid");
+        return Stream.of(Dialect.values())
+                .filter(dialect -> dialect.key().equals(configured))
+                .findFirst()
+                .orElseThrow(() -> new InvalidConfigException("lazyMigrationDialectInvalid"));
     }
 
-    private static String script(String configured, DefaultScript fallback) {
-        return configured == null || configured.isBlank() ? fallback.source() : configured;
+    /** The default scripts are written for Authing: called in another way, they would find nobody. */
+    private static String script(ComponentModel component, String key, Dialect dialect, DefaultScript fallback)
+            throws InvalidConfigException {
+        String configured = component.get(key);
+        String script = configured == null || configured.isBlank() ? fallback.source() : configured;
+        if (dialect != Dialect.AUTHING && script.equals(fallback.source())) {
+            throw new InvalidConfigException("lazyMigrationScriptOfOtherDialect", key);
+        }
+        return script;
     }
 
     private static Duration timeout(ComponentModel component, TimeLimit limit) throws InvalidConfigException {

@@ -1,5 +1,6 @@
 package dev.lazymigration.script;
 
+import java.util.function.Consumer;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.JavaScriptException;
@@ -14,6 +15,7 @@ final class Answer {
     private boolean given;
     private boolean rejected;
     private Object value;
+    private Object lastValue;
 
     boolean isGiven() {
         return given;
@@ -27,6 +29,18 @@ final class Answer {
         settle(error, true);
     }
 
+    /** Takes a profile that is the answer only if no other comes until nothing is left to do. */
+    void resolveLast(Object result) {
+        lastValue = result;
+    }
+
+    /** Nothing is left to do. */
+    void end() {
+        if (!given && ProfileIds.isProfile(lastValue)) {
+            resolve(lastValue);
+        }
+    }
+
     private void settle(Object newValue, boolean isError) {
         if (!given) {
             given = true;
@@ -37,21 +51,29 @@ final class Answer {
 
     /** Takes what a function returned: the answer itself, or anything with a {@code then} that will give it. */
     void follow(Context context, Scriptable global, Object returned) {
+        if (!whenSettled(context, global, returned, this::resolve, this::reject)) {
+            resolve(returned);
+        }
+    }
+
+    /** Listens to what a function returned, unless it is no promise: then this is false. */
+    static boolean whenSettled(
+            Context context, Scriptable global, Object returned, Consumer<Object> onResult, Consumer<Object> onError) {
         if (returned instanceof Scriptable promise
                 && ScriptableObject.getProperty(promise, "then") instanceof Function then) {
             then.call(context, global, promise, new Object[] {
-                new LambdaFunction(global, "resolve", 1, (cx, caller, self, arguments) -> {
-                    resolve(first(arguments));
-                    return Undefined.instance;
-                }),
-                new LambdaFunction(global, "reject", 1, (cx, caller, self, arguments) -> {
-                    reject(first(arguments));
-                    return Undefined.instance;
-                })
+                listener(global, "resolve", onResult), listener(global, "reject", onError)
             });
-        } else {
-            resolve(returned);
+            return true;
         }
+        return false;
+    }
+
+    private static Function listener(Scriptable global, String name, Consumer<Object> consumer) {
+        return new LambdaFunction(global, name, 1, (context, caller, self, arguments) -> {
+            consumer.accept(arguments.length == 0 ? Undefined.instance : arguments[0]);
+            return Undefined.instance;
+        });
     }
 
     /** The result, or the error thrown. */
@@ -60,9 +82,5 @@ final class Answer {
             throw new JavaScriptException(value, "answer", 0);
         }
         return value;
-    }
-
-    private static Object first(Object[] arguments) {
-        return arguments.length == 0 ? Undefined.instance : arguments[0];
     }
 }

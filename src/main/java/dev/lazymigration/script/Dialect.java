@@ -1,5 +1,6 @@
 package dev.lazymigration.script;
 
+import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.Scriptable;
@@ -14,4 +15,13 @@ interface Dialect {
      * @param answer takes the answer, now or later in the same run
      */
     void ask(Context context, Scriptable global, Function function, Question question, Answer answer);
+
+    /** Whether an error from a getUser script says that there is no such user. */
+    boolean meansNobody(ThrownError error);
+
+    /** What to tell the administrator when a script ended without an answer. */
+    String silence();
+
+    /** Modules that scripts find in global variables: the variable, and what would have to be required. */
+    Map<String, String> globalModules();
 }

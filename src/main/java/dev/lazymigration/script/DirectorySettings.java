@@ -9,6 +9,7 @@ import java.util.Set;
  * Everything that a {@link ScriptedDirectory} needs to know.
  *
  * @param name what the administrator calls it, for the log
+ * @param dialect the calling convention of the scripts
  * @param loginScript the source of the login script
  * @param getUserScript the source of the getUser script
  * @param env what the scripts see as {@code env} and {@code configuration}
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public record DirectorySettings(
         String name,
+        ScriptDialect dialect,
         String loginScript,
         String getUserScript,
         Map<String, String> env,
@@ -38,10 +40,11 @@ public record DirectorySettings(
         }
     }
 
-    /** Two scripts with the usual limits; the rest by the {@code with…} methods. */
+    /** Two scripts of Authing with the usual limits; the rest by the {@code with…} methods. */
     public static DirectorySettings of(String name, String loginScript, String getUserScript) {
         return new DirectorySettings(
                 name,
+                ScriptDialect.AUTHING,
                 loginScript,
                 getUserScript,
                 Map.of(),
@@ -52,24 +55,74 @@ public record DirectorySettings(
                 List.of());
     }
 
+    public DirectorySettings withDialect(ScriptDialect newDialect) {
+        return new DirectorySettings(
+                name,
+                newDialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                lookupLimit,
+                loginLimit,
+                limits,
+                hostModules);
+    }
+
     public DirectorySettings withEnv(Map<String, String> newEnv, Set<String> newSecrets) {
         return new DirectorySettings(
-                name, loginScript, getUserScript, newEnv, newSecrets, lookupLimit, loginLimit, limits, hostModules);
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                newEnv,
+                newSecrets,
+                lookupLimit,
+                loginLimit,
+                limits,
+                hostModules);
     }
 
     public DirectorySettings withTimeLimits(Duration newLookupLimit, Duration newLoginLimit) {
         return new DirectorySettings(
-                name, loginScript, getUserScript, env, secrets, newLookupLimit, newLoginLimit, limits, hostModules);
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                newLookupLimit,
+                newLoginLimit,
+                limits,
+                hostModules);
     }
 
     public DirectorySettings withLimits(RunLimits newLimits) {
         return new DirectorySettings(
-                name, loginScript, getUserScript, env, secrets, lookupLimit, loginLimit, newLimits, hostModules);
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                lookupLimit,
+                loginLimit,
+                newLimits,
+                hostModules);
     }
 
     public DirectorySettings withHostModules(List<HostModule> newHostModules) {
         return new DirectorySettings(
-                name, loginScript, getUserScript, env, secrets, lookupLimit, loginLimit, limits, newHostModules);
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                lookupLimit,
+                loginLimit,
+                limits,
+                newHostModules);
     }
 
     /** Says nothing of the scripts and the environment: both may hold secrets. */

@@ -11,16 +11,20 @@ public final class ScriptCheck {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
+    private final ScriptDialect dialect;
     private final Map<String, String> env;
     private final Redaction redaction;
     private final List<HostModule> hostModules;
 
     /**
+     * @param dialect the calling convention of the scripts
      * @param env what the script will see as {@code env}: statements outside its function are run here
      * @param secrets values that must not get into a message, such as one that comes from a vault
      * @param hostModules what the module files stand on
      */
-    public ScriptCheck(Map<String, String> env, Set<String> secrets, List<HostModule> hostModules) {
+    public ScriptCheck(
+            ScriptDialect dialect, Map<String, String> env, Set<String> secrets, List<HostModule> hostModules) {
+        this.dialect = dialect;
         this.env = Map.copyOf(env);
         this.redaction = new Redaction(secrets);
         this.hostModules = List.copyOf(hostModules);
@@ -36,7 +40,7 @@ public final class ScriptCheck {
         SharedWorld.get();
         ScheduledThreadPoolExecutor watchdog = Watchdog.start();
         try {
-            ScriptRunner runner = new ScriptRunner(new AuthingDialect(), env, RunLimits.DEFAULT, hostModules);
+            ScriptRunner runner = new ScriptRunner(dialect.convention(), env, RunLimits.DEFAULT, hostModules);
             refuse(slot, runner.evaluate(slot, script, Deadline.in(LIMIT, watchdog)));
         } finally {
             watchdog.shutdownNow();

@@ -51,7 +51,7 @@ final class ScriptRunner {
         try (run;
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
-            Scriptable global = world.newGlobal(context, env, run, hostModules);
+            Scriptable global = world.newGlobal(context, env, dialect.globalModules(), run, hostModules);
             ending = guarded(() -> {
                 Ending reached = perform(context, global, run, slot, script, work);
                 run.checkLimits();
@@ -133,18 +133,29 @@ final class ScriptRunner {
         @Override
         public Object on(Context context, Scriptable global, ScriptRun run, Function function) {
             Answer answer = new Answer();
-            dialect.ask(context, global, function, question, answer);
-            context.processMicrotasks();
+            step(context, answer, () -> dialect.ask(context, global, function, question, answer));
             while (!answer.isGiven() && !run.tasks().isEmpty()) {
                 pause(run);
-                run.tasks().runNext();
-                context.processMicrotasks();
+                step(context, answer, run.tasks()::runNext);
             }
+            answer.end();
             if (!answer.isGiven()) {
                 return null;
             }
             Object value = answer.get();
             return value == null ? Undefined.instance : value;
+        }
+
+        /** What goes wrong after the answer comes too late to change it. */
+        private void step(Context context, Answer answer, Runnable work) {
+            try {
+                work.run();
+                context.processMicrotasks();
+            } catch (RhinoException e) {
+                if (!answer.isGiven()) {
+                    throw e;
+                }
+            }
         }
 
         private void pause(ScriptRun run) {

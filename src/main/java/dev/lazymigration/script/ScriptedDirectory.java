@@ -32,7 +32,8 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
     public ScriptedDirectory(DirectorySettings settings, RunListener... listeners) {
         this.settings = settings;
         this.redaction = new Redaction(settings.secrets());
-        this.runner = new ScriptRunner(new AuthingDialect(), settings.env(), settings.limits(), settings.hostModules());
+        this.runner = new ScriptRunner(
+                settings.dialect().convention(), settings.env(), settings.limits(), settings.hostModules());
         this.listeners = Stream.concat(Stream.of(new RunLog(settings.name())), Arrays.stream(listeners))
                 .toList();
     }
@@ -79,7 +80,7 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
             Function<T, String> reason) {
         long start = System.nanoTime();
         Transcript transcript = transcript(question, source, limit);
-        T outcome = judge.apply(new Verdict(transcript, runRedaction));
+        T outcome = judge.apply(new Verdict(transcript, settings.dialect().convention(), runRedaction));
         RunReport report = new RunReport(
                 question.slot(),
                 outcome.getClass().getSimpleName(),

@@ -47,14 +47,20 @@ final class SharedWorld {
      * The global object of one run: everything here shines through, nothing here can be changed through it.
      *
      * @param env what scripts see as {@code env} and {@code configuration}
+     * @param globalModules modules that scripts need not require: the global variable, and the name of the module
      */
-    Scriptable newGlobal(Context context, Map<String, String> env, ScriptRun run, List<HostModule> hostModules) {
+    Scriptable newGlobal(
+            Context context,
+            Map<String, String> env,
+            Map<String, String> globalModules,
+            ScriptRun run,
+            List<HostModule> hostModules) {
         Scriptable modulesGlobal = heir();
         ModuleLoader modules = new ModuleLoader(
                 modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), Map.of(BUFFER_PATH, bufferModule));
-        populate(context, modulesGlobal, Map.of(), Undefined.instance);
+        populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance);
         Scriptable global = heir();
-        populate(context, global, env, modules.requireOfScripts());
+        populate(context, global, env, globalModules, modules.requireOfScripts());
         return global;
     }
 
@@ -64,8 +70,18 @@ final class SharedWorld {
         return global;
     }
 
-    private void populate(Context context, Scriptable global, Map<String, String> env, Object require) {
-        Object[] arguments = {global, HostValues.toScript(context, scope, env), require};
+    private void populate(
+            Context context,
+            Scriptable global,
+            Map<String, String> env,
+            Map<String, String> globalModules,
+            Object require) {
+        Object[] arguments = {
+            global,
+            HostValues.toScript(context, scope, env),
+            require,
+            HostValues.toScript(context, scope, globalModules)
+        };
         populate.call(context, scope, scope, arguments);
     }
 

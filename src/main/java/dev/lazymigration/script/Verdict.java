@@ -15,10 +15,12 @@ import java.util.Optional;
 final class Verdict {
 
     private final Transcript transcript;
+    private final Dialect dialect;
     private final Redaction redaction;
 
-    Verdict(Transcript transcript, Redaction redaction) {
+    Verdict(Transcript transcript, Dialect dialect, Redaction redaction) {
         this.transcript = transcript;
+        this.dialect = dialect;
         this.redaction = redaction;
     }
 
@@ -36,7 +38,7 @@ final class Verdict {
         if (ending instanceof Ending.Threw threw) {
             return onLoginError(threw.error());
         }
-        return hostFailureOnLogin().orElseGet(() -> new LoginOutcome.Broken("the script ended without an answer"));
+        return hostFailureOnLogin().orElseGet(() -> new LoginOutcome.Broken(dialect.silence()));
     }
 
     private LoginOutcome onLoginAnswer(Object answer) {
@@ -102,7 +104,7 @@ final class Verdict {
         if (ending instanceof Ending.Threw threw) {
             return onLookupError(threw.error());
         }
-        return hostFailureOnLookup().orElseGet(() -> new LookupOutcome.Broken("the script ended without an answer"));
+        return hostFailureOnLookup().orElseGet(() -> new LookupOutcome.Broken(dialect.silence()));
     }
 
     private LookupOutcome onLookupAnswer(Object answer) {
@@ -117,9 +119,13 @@ final class Verdict {
 
     private LookupOutcome onLookupError(ThrownError error) {
         String reason = redaction.reason(error.describe());
-        return hostFailureOnLookup()
-                .orElseGet(() ->
-                        error.isDefect() ? new LookupOutcome.Broken(reason) : new LookupOutcome.Unavailable(reason));
+        if (hostFailureOnLookup().isPresent()) {
+            return hostFailureOnLookup().get();
+        }
+        if (dialect.meansNobody(error)) {
+            return new LookupOutcome.NotFound();
+        }
+        return error.isDefect() ? new LookupOutcome.Broken(reason) : new LookupOutcome.Unavailable(reason);
     }
 
     private Optional<LookupOutcome> hostFailureOnLookup() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,34 @@ class MigrationConfigTest {
     void theMaskOfAnExportedSecretIsRefused() {
         assertThat(refused(Map.of("connectionUri", "**********")).messageKey()).isEqualTo("lazyMigrationSecretMasked");
         assertThat(refused(Map.of("dbPassword", "**********")).parameters()).containsExactly("DB_PASSWORD");
+    }
+
+    @Test
+    void theDialectIsOneOfThoseTheConsoleOffers() throws InvalidConfigException {
+        assertThat(read(Map.of("dialect", "authing")).dialect()).isEqualTo(MigrationConfig.Dialect.AUTHING);
+        assertThat(read(Map.of("dialect", "auth0", "loginScript", "() => {}", "getUserScript", "() => {}"))
+                        .dialect())
+                .isEqualTo(MigrationConfig.Dialect.AUTH0);
+        assertThat(ConfigProperties.all())
+                .filteredOn(property -> property.getName().equals("dialect"))
+                .singleElement()
+                .satisfies(dialect -> assertThat(dialect.getOptions()).containsExactly("authing", "auth0"))
+                .extracting(ProviderConfigProperty::getDefaultValue)
+                .isEqualTo("authing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loginScript", "getUserScript"})
+    void theDefaultScriptsAreOfNoUseInTheDialectOfAuth0(String forgotten) {
+        Map<String, String> config =
+                new HashMap<>(Map.of("dialect", "auth0", "loginScript", "() => {}", "getUserScript", "() => {}"));
+
+        config.remove(forgotten);
+        assertThat(refused(config).messageKey()).isEqualTo("lazyMigrationScriptOfOtherDialect");
+
+        DefaultScript fallback = forgotten.equals("loginScript") ? DefaultScript.LOGIN : DefaultScript.GET_USER;
+        config.put(forgotten, fallback.source());
+        assertThat(refused(config).parameters()).containsExactly(forgotten);
     }
 
     @Test

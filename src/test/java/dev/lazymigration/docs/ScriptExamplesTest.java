@@ -10,6 +10,7 @@ import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ScriptCheck;
+import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.ScriptedDirectory;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ScriptExamplesTest {
 
     private static final RequestContext CONTEXT = new RequestContext("id", "customers", null, null, null, null);
+
+    private static final String HASH_OF_U_STAR_U = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
 
     private final MarkdownFile scripts = MarkdownFile.read("docs/scripts.md");
 
@@ -50,6 +53,35 @@ class ScriptExamplesTest {
         }
     }
 
+    @Test
+    void theExampleForAuth0ReadsItsTable() {
+        String example = scripts.blocks("js-auth0").get(0);
+        try (Postgres postgres = Postgres.launch();
+                HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+            postgres.createDatabase("members", "password");
+            postgres.execute(
+                    "members",
+                    "CREATE TABLE members (number bigint, mail text, hash text)",
+                    "GRANT SELECT ON members TO members",
+                    "INSERT INTO members VALUES (7, 'ada@example.org', '" + HASH_OF_U_STAR_U + "')");
+            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
+            DirectorySettings settings = DirectorySettings.of("docs", example, "() => null")
+                    .withDialect(ScriptDialect.AUTH0)
+                    .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
+                    .withHostModules(primitives.modules());
+            try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
+                LegacyQuery ada = LegacyQuery.byEmail("ada@example.org");
+
+                assertThat(directory.login(ada, "U*U", CONTEXT))
+                        .isEqualTo(new LoginOutcome.Authenticated(
+                                new LegacyUser("7", Map.of("user_id", "7", "email", "ada@example.org"))));
+                assertThat(directory.login(ada, "U*V", CONTEXT)).isInstanceOf(LoginOutcome.Refused.class);
+                assertThat(directory.login(LegacyQuery.byEmail("eve@example.org"), "U*U", CONTEXT))
+                        .isInstanceOf(LoginOutcome.Refused.class);
+            }
+        }
+    }
+
     private static void asksForAda(LegacyDirectory directory) {
         LegacyUser ada = new LegacyUser("7", Map.of("id", "7", "email", "ada@example.org"));
 
@@ -70,7 +102,7 @@ class ScriptExamplesTest {
         String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
         String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(Map.of(), Set.of(), primitives.modules());
+            ScriptCheck check = new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules());
             for (String name : quoted(globals)) {
                 check.check(
                         ScriptSlot.LOGIN,

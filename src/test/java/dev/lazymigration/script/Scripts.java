@@ -26,6 +26,11 @@ final class Scripts {
         return scripts;
     }
 
+    Scripts in(ScriptDialect dialect) {
+        settings = settings.withDialect(dialect);
+        return this;
+    }
+
     Scripts within(Duration limit) {
         settings = settings.withTimeLimits(limit, limit);
         return this;
@@ -70,6 +75,7 @@ final class Scripts {
     ScriptedDirectory directory(String loginScript, String getUserScript) {
         DirectorySettings both = new DirectorySettings(
                 settings.name(),
+                settings.dialect(),
                 loginScript,
                 getUserScript,
                 settings.env(),

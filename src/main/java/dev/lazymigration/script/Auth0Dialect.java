@@ -1,0 +1,93 @@
+package dev.lazymigration.script;
+
+import dev.lazymigration.legacy.LegacyQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.Undefined;
+
+/**
+ * The convention of Auth0: {@code login(identifier, password, callback)} and {@code getByEmail(identifier, callback)},
+ * either with a context before the callback. The answer is {@code callback(error)} or {@code callback(null, profile)};
+ * no profile means that there is no such user, or that the password is wrong.
+ */
+final class Auth0Dialect implements Dialect {
+
+    @Override
+    public void ask(Context context, Scriptable global, Function function, Question question, Answer answer) {
+        Identifier identifier = Identifier.in(question.query());
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(identifier.value());
+        if (question.password() != null) {
+            arguments.add(question.password());
+        }
+        if (parameters(function) > arguments.size() + 1) {
+            arguments.add(contextArgument(context, global, question, identifier));
+        }
+        arguments.add(callback(global, answer));
+        Object returned = function.call(context, global, global, arguments.toArray());
+        Answer.whenSettled(context, global, returned, answer::resolveLast, answer::reject);
+    }
+
+    /** Those with a default value too, which Node.js would not count: translated code has it in the body. */
+    private static int parameters(Function function) {
+        return (int) Context.toNumber(function.get("length", function));
+    }
+
+    private static Object contextArgument(
+            Context context, Scriptable global, Question question, Identifier identifier) {
+        Map<String, Object> described = ContextArgument.of(question.context());
+        described.put("identifierType", identifier.type());
+        return HostValues.toScript(context, global, described);
+    }
+
+    private static Function callback(Scriptable global, Answer answer) {
+        return new LambdaFunction(global, "callback", 2, (context, caller, self, arguments) -> {
+            if (arguments.length > 0 && Context.toBoolean(arguments[0])) {
+                answer.reject(arguments[0]);
+            } else {
+                answer.resolve(arguments.length > 1 ? arguments[1] : null);
+            }
+            return Undefined.instance;
+        });
+    }
+
+    @Override
+    public boolean meansNobody(ThrownError error) {
+        return error.name().equals("WrongUsernameOrPasswordError");
+    }
+
+    @Override
+    public String silence() {
+        return "the script never called its callback";
+    }
+
+    @Override
+    public Map<String, String> globalModules() {
+        return Map.of("bcrypt", "bcrypt", "postgres", "pg");
+    }
+
+    /**
+     * What scripts know a user by.
+     *
+     * @param type in the words of Auth0
+     */
+    private record Identifier(String type, String value) {
+
+        private static Identifier in(LegacyQuery query) {
+            if (query.email() != null) {
+                return new Identifier("email", query.email());
+            }
+            if (query.username() != null) {
+                return new Identifier("username", query.username());
+            }
+            return query.phone() != null
+                    ? new Identifier("phone_number", query.phone())
+                    : new Identifier("id", query.id());
+        }
+    }
+}
