@@ -15,7 +15,6 @@ final class Answer {
     private boolean given;
     private boolean rejected;
     private Object value;
-    private Object lastValue;
 
     boolean isGiven() {
         return given;
@@ -27,18 +26,6 @@ final class Answer {
 
     void reject(Object error) {
         settle(error, true);
-    }
-
-    /** Takes a profile that is the answer only if no other comes until nothing is left to do. */
-    void resolveLast(Object result) {
-        lastValue = result;
-    }
-
-    /** Nothing is left to do. */
-    void end() {
-        if (!given && ProfileIds.isProfile(lastValue)) {
-            resolve(lastValue);
-        }
     }
 
     private void settle(Object newValue, boolean isError) {

@@ -4,9 +4,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mozilla.javascript.Scriptable;
-import org.mozilla.javascript.ScriptableObject;
-import org.mozilla.javascript.Undefined;
 
 /** Finds the legacy system's id in a profile. */
 final class ProfileIds {
@@ -15,14 +12,6 @@ final class ProfileIds {
     static final List<String> FIELDS = List.of("id", "user_id");
 
     private ProfileIds() {}
-
-    /** Whether a value of a script has one. */
-    static boolean isProfile(Object value) {
-        return value instanceof Scriptable object
-                && FIELDS.stream()
-                        .map(field -> ScriptableObject.getProperty(object, field))
-                        .anyMatch(id -> id != Scriptable.NOT_FOUND && id != null && !Undefined.isUndefined(id));
-    }
 
     /** The id as text: numbers without a fraction that they do not have, MongoDB's ids as their digits. */
     static Optional<String> of(Map<?, ?> profile) {

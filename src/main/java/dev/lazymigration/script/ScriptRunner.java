@@ -138,7 +138,6 @@ final class ScriptRunner {
                 pause(run);
                 step(context, answer, run.tasks()::runNext);
             }
-            answer.end();
             if (!answer.isGiven()) {
                 return null;
             }
