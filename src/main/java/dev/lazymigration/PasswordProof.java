@@ -7,6 +7,7 @@ import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.UserImporter;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -94,12 +95,8 @@ final class PasswordProof {
     }
 
     private boolean isLockedOut(RealmModel realm, PendingUser pending) {
-        if (!realm.isBruteForceProtected()) {
-            return false;
-        }
         BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
-        return protector.isTemporarilyDisabled(session, realm, pending)
-                || protector.isPermanentlyLockedOut(session, realm, pending);
+        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, pending) != null;
     }
 
     private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {

@@ -62,13 +62,12 @@ record RequestEnd(KeycloakSession session) {
             String messageKey,
             String error,
             String description) {
-        Optional<String> request = requestPath();
-        if (request.isEmpty() || !isSeenByAPerson(request.get())) {
+        Optional<String> path = requestPath().filter(this::isSeenByAPerson);
+        if (path.isEmpty()) {
             return json(status, error, description);
         }
-        String path = request.get();
         Response page = page(status, messageKey);
-        return isInFlowProcessor(path) ? new PageInstead(flowError, page) : new WebApplicationException(page);
+        return isInFlowProcessor(path.get()) ? new PageInstead(flowError, page) : new WebApplicationException(page);
     }
 
     /** Empty in a background job. */

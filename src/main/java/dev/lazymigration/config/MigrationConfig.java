@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -27,7 +26,7 @@ import org.keycloak.util.JsonSerialization;
  * @param loginScript source text
  * @param getUserScript source text
  * @param env what the scripts see as {@code env} and {@code configuration}; unmodifiable
- * @param secrets the values that may never appear in a log, longest first matters to nobody: a set; unmodifiable
+ * @param secrets the values that may never appear in a log; unmodifiable
  * @param lookupTimeout the hard deadline of a getUser run
  * @param loginTimeout the hard deadline of a login run
  */
@@ -74,7 +73,7 @@ public record MigrationConfig(
     public static MigrationConfig from(ComponentModel component, UnaryOperator<String> vault)
             throws InvalidConfigException {
         Environment environment = new Environment(vault);
-        environment.putSecret("DB_CONNECTION_URI", connectionUri(component, environment));
+        environment.putConnectionUri(component.get(ConfigKey.CONNECTION_URI));
         environment.put("DB_HOST", component.get(ConfigKey.DB_HOST));
         environment.put("DB_PORT", component.get(ConfigKey.DB_PORT));
         environment.put("DB_USERNAME", component.get(ConfigKey.DB_USERNAME));
@@ -92,21 +91,6 @@ public record MigrationConfig(
                 environment.secrets,
                 timeout(component, TimeLimit.LOOKUP),
                 timeout(component, TimeLimit.LOGIN));
-    }
-
-    private static String connectionUri(ComponentModel component, Environment environment)
-            throws InvalidConfigException {
-        String configured = component.get(ConfigKey.CONNECTION_URI);
-        if (configured == null || configured.isBlank()) {
-            return null;
-        }
-        String resolved = environment.resolve("DB_CONNECTION_URI", configured.strip());
-        Optional<ConnectionUri> uri = ConnectionUri.parse(resolved);
-        if (uri.isEmpty()) {
-            throw new InvalidConfigException("lazyMigrationConnectionUriInvalid");
-        }
-        uri.get().password().ifPresent(environment::hide);
-        return resolved;
     }
 
     private static Dialect dialect(String configured) throws InvalidConfigException {
@@ -195,6 +179,16 @@ public record MigrationConfig(
             if (values.containsKey(name)) {
                 hide(values.get(name));
             }
+        }
+
+        private void putConnectionUri(String configured) throws InvalidConfigException {
+            if (configured == null || configured.isBlank()) {
+                return;
+            }
+            putSecret("DB_CONNECTION_URI", configured.strip());
+            ConnectionUri uri = ConnectionUri.parse(values.get("DB_CONNECTION_URI"))
+                    .orElseThrow(() -> new InvalidConfigException("lazyMigrationConnectionUriInvalid"));
+            uri.password().ifPresent(this::hide);
         }
 
         private void hide(String secret) {

@@ -154,9 +154,8 @@ public final class UserImporter {
             return new Written(earlier.get().userId(), false, Optional.empty());
         }
         String userId = KeycloakModelUtils.generateId();
-        // The ledger first, before anything is looked at: here a second import of the same user waits until the first
-        // is
-        // through, and then fails. Were it to look for collisions before, it could meet the user of the first.
+        // The ledger first, before anything is looked at: here a second import of the same user waits until the
+        // first is through, and then fails. Were it to look for collisions before, it could meet the first's user.
         ledger.add(new MigrationRecord(
                 ownRealm.getId(),
                 provider.getId(),
@@ -177,9 +176,8 @@ public final class UserImporter {
     }
 
     private static Optional<String> collision(UserProvider users, RealmModel realm, MappedProfile.Usable profile) {
-        // As Keycloak's DuplicateUsernameValidator and DuplicateEmailValidator: where one may log in with either, a
-        // user
-        // name must not be somebody's e-mail address, nor the other way round.
+        // As Keycloak's DuplicateUsernameValidator and DuplicateEmailValidator: where one may log in with either,
+        // a user name must not be somebody's e-mail address, nor the other way round.
         boolean either = realm.isLoginWithEmailAllowed();
         if (users.getUserByUsername(realm, profile.username()) != null
                 || either && users.getUserByEmail(realm, profile.username()) != null) {
