@@ -9,7 +9,7 @@ import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
-import dev.lazymigration.script.module.PoolLimits;
+import dev.lazymigration.script.module.HostSettings;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -33,7 +33,7 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
 
     LegacySystem(String providerName, MigrationConfig config) {
         this.config = config;
-        this.primitives = HostPrimitives.open(PoolLimits.DEFAULT);
+        this.primitives = HostPrimitives.open(HostSettings.DEFAULT);
         this.directory =
                 new ScriptedDirectory(DirectorySettings.of(providerName, config.loginScript(), config.getUserScript())
                         .withDialect(ScriptDialects.of(config))

@@ -6,7 +6,7 @@ import dev.lazymigration.script.ScriptCheck;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.module.HostPrimitives;
-import dev.lazymigration.script.module.PoolLimits;
+import dev.lazymigration.script.module.HostSettings;
 
 /** Whether the scripts of a configuration can be run at all. */
 final class ScriptValidation {
@@ -14,7 +14,7 @@ final class ScriptValidation {
     private ScriptValidation() {}
 
     static void check(MigrationConfig config) throws InvalidConfigException {
-        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
             ScriptCheck check =
                     new ScriptCheck(ScriptDialects.of(config), config.env(), config.secrets(), primitives.modules());
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());

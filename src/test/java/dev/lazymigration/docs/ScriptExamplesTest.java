@@ -15,7 +15,7 @@ import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
-import dev.lazymigration.script.module.PoolLimits;
+import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.testkit.Postgres;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class ScriptExamplesTest {
     void theExampleReadsItsTable() {
         List<String> examples = scripts.blocks("js");
         try (Postgres postgres = Postgres.launch();
-                HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
             postgres.createDatabase("members", "password");
             postgres.execute(
                     "members",
@@ -57,7 +57,7 @@ class ScriptExamplesTest {
     void theExampleForAuth0ReadsItsTable() {
         String example = scripts.blocks("js-auth0").get(0);
         try (Postgres postgres = Postgres.launch();
-                HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
             postgres.createDatabase("members", "password");
             postgres.execute(
                     "members",
@@ -101,7 +101,7 @@ class ScriptExamplesTest {
         String lists = scripts.text().substring(scripts.text().indexOf("## What a script has"));
         String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
         String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
-        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
             ScriptCheck check = new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules());
             for (String name : quoted(globals)) {
                 check.check(

@@ -13,8 +13,8 @@ public final class HostPrimitives implements AutoCloseable {
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
-    public static HostPrimitives open(PoolLimits limits) {
-        return new HostPrimitives(new PgPools(limits));
+    public static HostPrimitives open(HostSettings settings) {
+        return new HostPrimitives(new PgPools(settings.pools()));
     }
 
     /** What module files may call. */

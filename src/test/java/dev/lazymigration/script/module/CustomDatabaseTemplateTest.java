@@ -108,7 +108,7 @@ class CustomDatabaseTemplateTest {
             """
                     .formatted(CONDITIONS, PROFILE);
 
-    private final HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT);
+    private final HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT);
     private final NodeScript script = NodeScript.on(primitives.modules())
             .env("DB_CONNECTION_URI", LegacyPostgres.connectionString("legacy:" + LegacyPostgres.PASSWORD));
 
