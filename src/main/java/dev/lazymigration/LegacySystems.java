@@ -1,6 +1,7 @@
 package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +15,16 @@ final class LegacySystems implements AutoCloseable {
 
     private record Entry(String realmId, LegacySystem system) {}
 
+    private final ServerOptions options;
     private final Map<String, Entry> byProvider = new ConcurrentHashMap<>();
+
+    LegacySystems(ServerOptions options) {
+        this.options = options;
+    }
 
     /**
      * The legacy system of a provider. One that was configured differently is closed: on other nodes of a cluster, this
-     * is where a changed configuration is noticed.
+     * is where a changed configuration is noticed, and everywhere a changed script file.
      */
     LegacySystem open(ComponentModel provider, MigrationConfig config) {
         return byProvider
@@ -27,7 +33,7 @@ final class LegacySystems implements AutoCloseable {
                         return open;
                     }
                     Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
-                    return new Entry(provider.getParentId(), new LegacySystem(provider.getName(), config));
+                    return new Entry(provider.getParentId(), new LegacySystem(provider.getName(), config, options));
                 })
                 .system();
     }
