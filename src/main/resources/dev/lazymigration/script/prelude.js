@@ -350,6 +350,7 @@
       nextTick: shared.setImmediate,
     });
     define(scope, 'require', require);
+    defineLazily(scope, 'crypto', () => require('crypto'));
     Object.keys(globalModules).forEach((name) => defineLazily(scope, name, () => require(globalModules[name])));
     const module = { exports: {} };
     define(scope, 'module', module);
