@@ -2,9 +2,17 @@
 const crypto = require('crypto');
 const algorithms = require('internal/jose-algorithms');
 
-const errors = {};
-const errorClass = (name, code, parent, defaultMessage) => {
-  errors[name] = class extends (parent || Error) {
+class JOSEError extends Error {
+  constructor(message) {
+    super(message);
+    this.name = 'JOSEError';
+    this.code = 'ERR_JOSE_GENERIC';
+  }
+}
+
+const errors = { JOSEError: JOSEError };
+const errorClass = (name, code, defaultMessage) => {
+  errors[name] = class extends JOSEError {
     constructor(message) {
       super(message === undefined ? defaultMessage : message);
       this.name = name;
@@ -14,7 +22,6 @@ const errorClass = (name, code, parent, defaultMessage) => {
   Object.defineProperty(errors[name], 'name', { value: name });
   errors[name].code = code;
 };
-errorClass('JOSEError', 'ERR_JOSE_GENERIC');
 [
   ['JOSEAlgNotAllowed', 'ERR_JOSE_ALG_NOT_ALLOWED'],
   ['JOSENotSupported', 'ERR_JOSE_NOT_SUPPORTED'],
@@ -29,8 +36,8 @@ errorClass('JOSEError', 'ERR_JOSE_GENERIC');
   ['JWKSMultipleMatchingKeys', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'multiple matching keys found in the JSON Web Key Set'],
   ['JWKSTimeout', 'ERR_JWKS_TIMEOUT', 'request timed out'],
   ['JWSSignatureVerificationFailed', 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED', 'signature verification failed'],
-].forEach(([name, code, text]) => errorClass(name, code, errors.JOSEError, text));
-errorClass('JWTExpired', 'ERR_JWT_EXPIRED', errors.JOSEError);
+  ['JWTExpired', 'ERR_JWT_EXPIRED'],
+].forEach(([name, code, text]) => errorClass(name, code, text));
 
 const claimError = (type, message, claim, reason, payload) => {
   const error = new errors[type](message);
@@ -209,7 +216,6 @@ const flattenedVerify = async (jws, key, options) => {
   checkAllowed(header.alg, options && options.algorithms, 'alg" (Algorithm)');
   const found = await resolved(key, header, jws);
   const used = keyObject(found, false);
-  // A public key in text is no secret: whoever knows it could sign with it.
   const input = Buffer.from(`${jws.protected}.${jws.payload}`, 'utf8');
   if (!algorithms.verify(header.alg, used, input, Buffer.from(jws.signature, 'base64url'))) {
     throw new errors.JWSSignatureVerificationFailed();
