@@ -19,7 +19,13 @@ public final class HostPrimitives implements AutoCloseable {
 
     /** What module files may call. */
     public List<HostModule> modules() {
-        return List.of(new PgModule(pgPools), new BcryptModule(), new HashModule());
+        return List.of(
+                new PgModule(pgPools),
+                new BcryptModule(),
+                new HashModule(),
+                new CryptModule(),
+                new CipherModule(),
+                new KeyModule());
     }
 
     /** Closes the idle connections now and those in use when their runs end. */
