@@ -41,6 +41,14 @@ class ArchitectureTest {
                     "org.postgresql..", "org.apache.commons.pool2..", "at.favre..", "org.bouncycastle..", "java.sql..");
 
     @ArchTest
+    static final ArchRule onlyTheModulesAndTheEdgeKnowTheHttpClient = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.script.module")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.http..", "javax.net.ssl..");
+
+    @ArchTest
     static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()
             .that()
             .resideInAPackage("dev.lazymigration.script..")
