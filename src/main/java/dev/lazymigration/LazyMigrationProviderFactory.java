@@ -53,7 +53,7 @@ public final class LazyMigrationProviderFactory implements UserStorageProviderFa
 
     private LegacyDirectory directory(KeycloakSession session, ComponentModel component) {
         try {
-            return systems.open(component, MigrationConfig.from(component, vault(session)));
+            return systems.open(component, MigrationConfig.from(component, vault(session)), ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             return new UnusableDirectory(
@@ -78,7 +78,7 @@ public final class LazyMigrationProviderFactory implements UserStorageProviderFa
         }
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session));
-            ScriptValidation.check(config);
+            ScriptValidation.check(config, ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
             throw new ComponentValidationException(
                     invalid.messageKey(), invalid.parameters().toArray());

@@ -10,6 +10,7 @@ import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HostSettings;
+import dev.lazymigration.script.module.HttpSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -31,9 +32,9 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    LegacySystem(String providerName, MigrationConfig config) {
+    LegacySystem(String providerName, MigrationConfig config, HttpSource http) {
         this.config = config;
-        this.primitives = HostPrimitives.open(HostSettings.DEFAULT);
+        this.primitives = HostPrimitives.open(HostSettings.DEFAULT.withHttp(http));
         this.directory =
                 new ScriptedDirectory(DirectorySettings.of(providerName, config.loginScript(), config.getUserScript())
                         .withDialect(ScriptDialects.of(config))

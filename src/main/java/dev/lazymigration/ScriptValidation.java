@@ -7,14 +7,15 @@ import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HostSettings;
+import dev.lazymigration.script.module.HttpSource;
 
 /** Whether the scripts of a configuration can be run at all. */
 final class ScriptValidation {
 
     private ScriptValidation() {}
 
-    static void check(MigrationConfig config) throws InvalidConfigException {
-        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+    static void check(MigrationConfig config, HttpSource http) throws InvalidConfigException {
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT.withHttp(http))) {
             ScriptCheck check =
                     new ScriptCheck(ScriptDialects.of(config), config.env(), config.secrets(), primitives.modules());
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
