@@ -46,6 +46,14 @@ class ArchitectureTest {
                     "java.sql..");
 
     @ArchTest
+    static final ArchRule onlyTheModulesAndTheEdgeKnowTheHttpClient = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.script.module")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.http..", "javax.net.ssl..");
+
+    @ArchTest
     static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()
             .that()
             .resideInAPackage("dev.lazymigration.script..")

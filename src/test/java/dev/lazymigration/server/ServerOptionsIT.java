@@ -235,7 +235,8 @@ class ServerOptionsIT {
                         + " return { id: 1, username: 'ada' }; }");
         TestRealm realm = realm("elsewhere", Map.of("loginScript", "file:elsewhere.js"));
 
-        assertThat(logOfAnUnansweredLogin(realm)).contains("script=login outcome=Broken", "Scripts may not connect to 127.0.0.2");
+        assertThat(logOfAnUnansweredLogin(realm))
+                .contains("script=login outcome=Broken", "Scripts may not connect to 127.0.0.2");
     }
 
     @Test

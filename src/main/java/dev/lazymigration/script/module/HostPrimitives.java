@@ -6,15 +6,17 @@ import java.util.List;
 /** The host primitives of one provider instance, with the database connections that its script runs share. */
 public final class HostPrimitives implements AutoCloseable {
 
+    private final HostSettings settings;
     private final PgPools pgPools;
 
-    private HostPrimitives(PgPools pgPools) {
-        this.pgPools = pgPools;
+    private HostPrimitives(HostSettings settings) {
+        this.settings = settings;
+        this.pgPools = new PgPools(settings.pools());
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
     public static HostPrimitives open(HostSettings settings) {
-        return new HostPrimitives(new PgPools(settings.pools()));
+        return new HostPrimitives(settings);
     }
 
     /** What module files may call. */
@@ -25,7 +27,8 @@ public final class HostPrimitives implements AutoCloseable {
                 new HashModule(),
                 new CryptModule(),
                 new CipherModule(),
-                new KeyModule());
+                new KeyModule(),
+                new HttpModule(settings.http(), settings.hosts()));
     }
 
     /** Closes the idle connections now and those in use when their runs end. */
