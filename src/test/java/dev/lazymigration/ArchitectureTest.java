@@ -38,7 +38,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.postgresql..", "org.apache.commons.pool2..", "at.favre..", "org.bouncycastle..", "java.sql..");
+                    "org.postgresql..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "com.unboundid..",
+                    "org.apache.commons.pool2..",
+                    "at.favre..",
+                    "org.bouncycastle..",
+                    "java.sql..");
 
     @ArchTest
     static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()

@@ -7,24 +7,27 @@ import java.util.List;
 public final class HostPrimitives implements AutoCloseable {
 
     private final PgPools pgPools;
+    private final MongoPools mongoPools;
 
-    private HostPrimitives(PgPools pgPools) {
+    private HostPrimitives(PgPools pgPools, MongoPools mongoPools) {
         this.pgPools = pgPools;
+        this.mongoPools = mongoPools;
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
     public static HostPrimitives open(HostSettings settings) {
-        return new HostPrimitives(new PgPools(settings.pools()));
+        return new HostPrimitives(new PgPools(settings.pools()), new MongoPools(settings));
     }
 
     /** What module files may call. */
     public List<HostModule> modules() {
-        return List.of(new PgModule(pgPools), new BcryptModule(), new HashModule());
+        return List.of(new PgModule(pgPools), new BcryptModule(), new HashModule(), new MongoModule(mongoPools));
     }
 
     /** Closes the idle connections now and those in use when their runs end. */
     @Override
     public void close() {
         pgPools.close();
+        mongoPools.close();
     }
 }
