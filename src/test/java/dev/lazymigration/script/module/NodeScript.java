@@ -40,6 +40,10 @@ final class NodeScript {
         return new NodeScript(modules, Map.of(name, value), limit, dialect);
     }
 
+    NodeScript env(Map<String, String> newEnv) {
+        return new NodeScript(modules, newEnv, limit, dialect);
+    }
+
     NodeScript within(Duration newLimit) {
         return new NodeScript(modules, env, newLimit, dialect);
     }
