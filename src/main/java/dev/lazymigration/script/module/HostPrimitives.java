@@ -6,25 +6,25 @@ import java.util.List;
 /** The host primitives of one provider instance, with the database connections that its script runs share. */
 public final class HostPrimitives implements AutoCloseable {
 
-    private final PgPools pgPools;
+    private final ConnectionPools databases;
 
-    private HostPrimitives(PgPools pgPools) {
-        this.pgPools = pgPools;
+    private HostPrimitives(ConnectionPools databases) {
+        this.databases = databases;
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
     public static HostPrimitives open(HostSettings settings) {
-        return new HostPrimitives(new PgPools(settings.pools()));
+        return new HostPrimitives(new ConnectionPools(settings.pools(), settings.hosts()));
     }
 
     /** What module files may call. */
     public List<HostModule> modules() {
-        return List.of(new PgModule(pgPools), new BcryptModule(), new HashModule());
+        return List.of(new PgModule(databases), new BcryptModule(), new HashModule());
     }
 
     /** Closes the idle connections now and those in use when their runs end. */
     @Override
     public void close() {
-        pgPools.close();
+        databases.close();
     }
 }

@@ -29,12 +29,14 @@ final class PgDriver {
      * Connects, or gives up after a while. The driver's {@code loginTimeout} covers everything, the name look-up
      * included, which no socket option does; an attempt that it gives up is closed as soon as it succeeds.
      */
-    static BaseConnection connect(PgTarget target, Duration patience) throws SQLException {
+    static BaseConnection connect(PgTarget target, ReachableHosts hosts, Duration patience) throws SQLException {
         long seconds = patience.toSeconds() + 1;
         Properties properties = new Properties();
         PGProperty.USER.set(properties, target.user());
         // An empty password is not a missing one, for which the driver would read the server operator's .pgpass.
         PGProperty.PASSWORD.set(properties, target.password());
+        PGProperty.SOCKET_FACTORY.set(properties, CheckedSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(properties, hosts.toString());
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION_NAME);
         PGProperty.LOGIN_TIMEOUT.set(properties, Float.toString((patience.toMillis() + LOST_IN_ROUNDING) / 1000f));
         PGProperty.CONNECT_TIMEOUT.set(properties, Long.toString(seconds));

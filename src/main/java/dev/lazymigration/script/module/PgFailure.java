@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -20,6 +21,10 @@ record PgFailure(PgTarget target) {
         if (exception instanceof PSQLException failure && failure.getServerErrorMessage() != null) {
             ServerErrorMessage error = failure.getServerErrorMessage();
             return failed(String.valueOf(error.getMessage()), error.getSQLState(), details(error), exception);
+        }
+        Optional<HostException> unreachable = UnreachableHostException.in(exception);
+        if (unreachable.isPresent()) {
+            return unreachable.get();
         }
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             String address = target.host() + ":" + target.port();

@@ -1,5 +1,6 @@
 package dev.lazymigration.script.module;
 
+import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ record PgTarget(
         String password,
         PgEncryption encryption,
         Duration connectTimeout,
-        Duration statementTimeout) {
+        Duration statementTimeout)
+        implements DatabaseTarget {
 
     PgTarget {
         Objects.requireNonNull(encryption);
@@ -60,9 +62,14 @@ record PgTarget(
                 shorter(millis(fields.get("statement_timeout")), millis(fields.get("query_timeout"))));
     }
 
-    /** How long to try to connect when so much time is left. */
-    Duration patience(Duration remaining) {
+    @Override
+    public Duration patience(Duration remaining) {
         return remaining.isZero() ? Duration.ZERO : shorter(remaining, connectTimeout);
+    }
+
+    @Override
+    public PgWire connect(ReachableHosts hosts, Deadline deadline) throws HostException {
+        return PgWire.connect(this, hosts, deadline);
     }
 
     /** The text without this target's password, should a driver or server have put it in. */

@@ -95,7 +95,7 @@ class PgEncryptionTest {
     }
 
     private static List<?> encrypted(Object ssl, String host) throws HostException {
-        try (PgPools pools = new PgPools(PoolLimits.DEFAULT);
+        try (ConnectionPools pools = new ConnectionPools(PoolLimits.DEFAULT, ReachableHosts.DEFAULT);
                 SmallRun run = SmallRun.of(new PgModule(pools))) {
             Map<String, Object> configuration =
                     Map.of("user", "postgres", "host", host, "port", (double) server.getPort(), "ssl", ssl);
