@@ -38,7 +38,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.postgresql..", "org.apache.commons.pool2..", "at.favre..", "org.bouncycastle..", "java.sql..");
+                    "org.postgresql..",
+                    "org.mariadb..",
+                    "com.microsoft.sqlserver..",
+                    "org.apache.commons.pool2..",
+                    "at.favre..",
+                    "org.bouncycastle..",
+                    "java.sql..");
 
     @ArchTest
     static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()

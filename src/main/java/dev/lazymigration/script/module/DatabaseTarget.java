@@ -10,6 +10,14 @@ import java.time.Duration;
  */
 interface DatabaseTarget {
 
+    /** Possibly empty. */
+    String password();
+
+    /** The text without this target's password, should a driver or server have put it in. */
+    default String scrub(String text) {
+        return password().isEmpty() ? text : text.replace(password(), "***");
+    }
+
     /** How long to wait for a connection when so much time is left, never more than that. */
     Duration patience(Duration remaining);
 

@@ -19,7 +19,11 @@ public final class HostPrimitives implements AutoCloseable {
 
     /** What module files may call. */
     public List<HostModule> modules() {
-        return List.of(new PgModule(databases), new BcryptModule(), new HashModule());
+        return List.of(
+                new PgModule(databases),
+                new MySqlModule(databases),
+                new BcryptModule(),
+                new HashModule());
     }
 
     /** Closes the idle connections now and those in use when their runs end. */

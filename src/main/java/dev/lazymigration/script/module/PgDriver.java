@@ -2,7 +2,6 @@ package dev.lazymigration.script.module;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -15,7 +14,7 @@ final class PgDriver {
 
     static final String APPLICATION_NAME = "keycloak-lazy-migration";
 
-    private static final Driver DRIVER = unlisted();
+    private static final Driver DRIVER = UnlistedDriver.of(Driver.class, Driver::new);
 
     /** A run keeps no more than this; a legacy row is some kilobytes. */
     private static final String MAX_RESULT = "16M";
@@ -59,22 +58,5 @@ final class PgDriver {
         String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
         return "jdbc:postgresql://" + host + ":" + target.port() + "/"
                 + URLEncoder.encode(target.database(), StandardCharsets.UTF_8);
-    }
-
-    /**
-     * The driver enlists itself with {@link DriverManager} when its class is loaded. Keycloak may have one for the same
-     * URLs, which must keep them. Where the class is listed already, it is not only ours, so it stays.
-     */
-    private static Driver unlisted() {
-        boolean listedByOthers = DriverManager.drivers().anyMatch(driver -> driver.getClass() == Driver.class);
-        Driver driver = new Driver();
-        try {
-            if (!listedByOthers && Driver.isRegistered()) {
-                Driver.deregister();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The PostgreSQL driver can not be taken off the list", e);
-        }
-        return driver;
     }
 }

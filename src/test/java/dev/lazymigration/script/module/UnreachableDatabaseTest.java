@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnreachableDatabaseTest {
 
     static List<Named<Function<ConnectionPools, HostModule>>> drivers() {
-        return List.of(Named.of("pg", PgModule::new));
+        return List.of(Named.of("pg", PgModule::new), Named.of("mysql", MySqlModule::new));
     }
 
     private static Map<String, Object> configuration(String host, int port) {
