@@ -1,11 +1,16 @@
 package dev.lazymigration.script;
 
+import java.util.Optional;
 import org.mozilla.javascript.Context;
 
 /** The engine's view of the thread that runs a script: leads natives and the instruction observer to the run. */
 final class SandboxContext extends Context {
 
+    private static final int STEPS_BETWEEN_CHECKS = 4096;
+
     private ScriptRun run;
+    private int depth;
+    private int steps;
 
     SandboxContext(Sandbox sandbox) {
         super(sandbox);
@@ -22,11 +27,43 @@ final class SandboxContext extends Context {
 
     void begin(ScriptRun newRun) {
         run = newRun;
+        // For eval and Function: what they make is always interpreted, whatever the mode is.
+        setInterpretedMode(true);
+        setMaximumInterpreterStackDepth(newRun.limits().callDepth());
+        setInterpretedMode(false);
     }
 
+    /** The run that this thread is in. */
+    Optional<ScriptRun> run() {
+        return Optional.ofNullable(run);
+    }
+
+    /** Called by the engine every few thousand instructions of a script. */
     void observe() {
         if (run != null) {
             run.checkLimits();
         }
+    }
+
+    /** The engine did some work of its own, of which the instructions of a script say nothing. */
+    void took(int moreSteps) {
+        steps += moreSteps;
+        if (steps >= STEPS_BETWEEN_CHECKS) {
+            steps = 0;
+            observe();
+        }
+    }
+
+    /** A function is called; gives the depth to come back to. */
+    int enterCall() {
+        took(1);
+        if (run != null && depth >= run.limits().callDepth()) {
+            throw run.tooDeep();
+        }
+        return depth++;
+    }
+
+    void leaveCall(int outerDepth) {
+        depth = outerDepth;
     }
 }
