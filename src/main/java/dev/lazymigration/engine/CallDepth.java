@@ -19,7 +19,8 @@ final class CallDepth {
 
     private static final String CONTEXT = "Lorg/mozilla/javascript/Context;";
     private static final String SCRIPTABLE = "Lorg/mozilla/javascript/Scriptable;";
-    private static final String CALL = "call(" + CONTEXT + SCRIPTABLE + SCRIPTABLE + "[Ljava/lang/Object;)Ljava/lang/Object;";
+    private static final String CALL =
+            "call(" + CONTEXT + SCRIPTABLE + SCRIPTABLE + "[Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String CONSTRUCT = "construct(" + CONTEXT + SCRIPTABLE + "[Ljava/lang/Object;)" + SCRIPTABLE;
 
     private final ClassNode type;
@@ -32,7 +33,8 @@ final class CallDepth {
 
     static Optional<CallDepth> in(ClassNode type, MethodNode method) {
         String signature = method.name + method.desc;
-        boolean ofObjects = (method.access & Opcodes.ACC_STATIC) == 0 && (type.access & Opcodes.ACC_INTERFACE) == 0;
+        boolean ofObjects = (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT)) == 0
+                && (type.access & Opcodes.ACC_INTERFACE) == 0;
         return ofObjects && (signature.equals(CALL) || signature.equals(CONSTRUCT))
                 ? Optional.of(new CallDepth(type, method))
                 : Optional.empty();

@@ -51,7 +51,8 @@ final class LibraryCalls {
     }
 
     private static Pattern glob(String pattern) {
-        return Pattern.compile(Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+        return Pattern.compile(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     /** The first rule that fits, or null. */
@@ -64,7 +65,8 @@ final class LibraryCalls {
 
     /** Whether no script can make the engine run this class. */
     boolean isOutOfReach(String className) {
-        return outOfReach.stream().anyMatch(pattern -> pattern.matcher(className).matches());
+        return outOfReach.stream()
+                .anyMatch(pattern -> pattern.matcher(className).matches());
     }
 
     enum Kind {

@@ -30,7 +30,8 @@ final class LibraryGuard {
     /** The calls about which nobody has thought yet. */
     Set<String> rewrite() {
         for (AbstractInsnNode instruction : method.instructions.toArray()) {
-            if (instruction instanceof InvokeDynamicInsnNode dynamic && dynamic.bsm.getName().startsWith("makeConcat")) {
+            if (instruction instanceof InvokeDynamicInsnNode dynamic
+                    && dynamic.bsm.getName().startsWith("makeConcat")) {
                 filterResult(dynamic, Type.getReturnType(dynamic.desc));
             }
             if (instruction instanceof InvokeDynamicInsnNode dynamic) {
@@ -84,9 +85,8 @@ final class LibraryGuard {
     }
 
     private void replace(MethodInsnNode call) {
-        String descriptor = call.getOpcode() == Opcodes.INVOKESTATIC
-                ? call.desc
-                : "(L" + call.owner + ";" + call.desc.substring(1);
+        String descriptor =
+                call.getOpcode() == Opcodes.INVOKESTATIC ? call.desc : "(L" + call.owner + ";" + call.desc.substring(1);
         method.instructions.set(call, Hooks.bounded(call.name, descriptor));
     }
 
@@ -115,7 +115,8 @@ final class LibraryGuard {
         if (hook != null) {
             String type = result.getDescriptor();
             method.instructions.insert(call, Hooks.call(hook, "(" + type + ")" + type));
-        } else if (result.getSort() == Type.ARRAY || result.getDescriptor().equals("Ljava/lang/Object;") && isClone(call)) {
+        } else if (result.getSort() == Type.ARRAY
+                || result.getDescriptor().equals("Ljava/lang/Object;") && isClone(call)) {
             method.instructions.insert(call, Hooks.call("made", "(Ljava/lang/Object;)V"));
             method.instructions.insert(call, new InsnNode(Opcodes.DUP));
             method.maxStack += Hooks.MORE_STACK;

@@ -3,6 +3,8 @@ package dev.lazymigration.script;
 import java.math.BigInteger;
 import java.text.Collator;
 import java.text.Normalizer;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Methods of the Java library that the engine's rewritten class files call here instead, because one call can ask for
@@ -15,6 +17,8 @@ public final class BoundedLibrary {
 
     /** Putting combining characters in order takes the square of their number. */
     private static final int LONGEST_NORMALIZED = 1 << 14;
+
+    private static final int LONGEST_PIECE = 1 << 14;
 
     private BoundedLibrary() {}
 
@@ -147,6 +151,32 @@ public final class BoundedLibrary {
     private static boolean startsWith(String text, String wanted, int at) {
         EngineBounds.run().ifPresent(ScriptRun::checkLimits);
         return text.startsWith(wanted, at);
+    }
+
+    public static String toUpperCase(String text, Locale locale) {
+        return inPieces(text, piece -> piece.toUpperCase(locale));
+    }
+
+    public static String toLowerCase(String text, Locale locale) {
+        return inPieces(text, piece -> piece.toLowerCase(locale));
+    }
+
+    /** A letter that becomes two has the library copy everything before it; in pieces that does not matter. */
+    private static String inPieces(String text, UnaryOperator<String> change) {
+        if (text.length() <= LONGEST_PIECE) {
+            return change.apply(text);
+        }
+        StringBuilder changed = new StringBuilder();
+        int start = 0;
+        while (start < text.length()) {
+            int end = Math.min(text.length(), start + LONGEST_PIECE);
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+                end--;
+            }
+            append(changed, change.apply(text.substring(start, end)));
+            start = end;
+        }
+        return EngineBounds.text(changed.toString());
     }
 
     public static int compare(Collator collator, String left, String right) {

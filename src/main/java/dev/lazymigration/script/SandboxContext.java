@@ -8,7 +8,11 @@ final class SandboxContext extends Context {
 
     private static final int STEPS_BETWEEN_CHECKS = 4096;
 
+    /** A call may be one of a function that goes through a long string once. */
+    private static final int STEPS_OF_CALL = 16;
+
     private ScriptRun run;
+    private TranslationLimit translation;
     private int depth;
     private int steps;
 
@@ -33,6 +37,11 @@ final class SandboxContext extends Context {
         setInterpretedMode(false);
     }
 
+    /** From now on this thread translates a script, on behalf of no run. */
+    void begin(TranslationLimit newTranslation) {
+        translation = newTranslation;
+    }
+
     /** The run that this thread is in. */
     Optional<ScriptRun> run() {
         return Optional.ofNullable(run);
@@ -42,6 +51,9 @@ final class SandboxContext extends Context {
     void observe() {
         if (run != null) {
             run.checkLimits();
+        }
+        if (translation != null) {
+            translation.check();
         }
     }
 
@@ -56,7 +68,7 @@ final class SandboxContext extends Context {
 
     /** A function is called; gives the depth to come back to. */
     int enterCall() {
-        took(1);
+        took(STEPS_OF_CALL);
         if (run != null && depth >= run.limits().callDepth()) {
             throw run.tooDeep();
         }

@@ -27,7 +27,8 @@ final class HostileServer {
         List<Future<?>> runs = new ArrayList<>();
         for (int i = 0; i < scripts.size(); i++) {
             int number = i;
-            if (arguments.length == 1 || List.of(arguments).subList(1, arguments.length).contains("" + i)) {
+            if (arguments.length == 1
+                    || List.of(arguments).subList(1, arguments.length).contains("" + i)) {
                 runs.add(pool.submit(() -> attack(number, scripts.get(number))));
             }
         }
@@ -43,8 +44,10 @@ final class HostileServer {
         LoginOutcome outcome = login(script.source());
         long millis = (System.nanoTime() - start) / 1_000_000;
         LoginOutcome after = login("function login(query) { return { id: query.id }; }");
-        System.out.println(number + "\t" + script.name() + "\t" + millis + "\t" + outcome.getClass().getSimpleName() + "\t"
-                + outcome.toString().substring(0, Math.min(200, outcome.toString().length())) + "\t"
+        System.out.println(number + "\t" + script.name() + "\t" + millis + "\t"
+                + outcome.getClass().getSimpleName() + "\t"
+                + outcome.toString()
+                        .substring(0, Math.min(200, outcome.toString().length())) + "\t"
                 + after.getClass().getSimpleName());
     }
 
