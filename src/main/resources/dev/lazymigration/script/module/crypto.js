@@ -103,6 +103,14 @@ const scrypt = (password, salt, length, options, callback) =>
 
 const randomBytesSync = (size) => bytes(host.hash.randomBytes(size));
 
+const randomFillSync = (target, offset, size) => {
+  const view = target instanceof ArrayBuffer ? new Uint8Array(target) : target;
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const start = offset || 0;
+  bytes.set(randomBytesSync(size === undefined ? bytes.length - start : size), start);
+  return target;
+};
+
 // Without a callback it answers at once, unlike the others.
 const randomBytes = (size, callback) =>
   typeof callback === 'function' ? answer(callback, () => randomBytesSync(size)) : randomBytesSync(size);
@@ -134,6 +142,8 @@ module.exports = {
   pbkdf2: pbkdf2,
   pbkdf2Sync: pbkdf2Sync,
   randomBytes: randomBytes,
+  randomFillSync: randomFillSync,
+  getRandomValues: (target) => randomFillSync(target),
   randomUUID: randomUUID,
   scrypt: scrypt,
   scryptSync: scryptSync,
