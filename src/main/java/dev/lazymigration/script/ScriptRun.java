@@ -20,6 +20,7 @@ final class ScriptRun implements HostCall, AutoCloseable {
     private final RunLimits limits;
     private final ConsoleLines console = new ConsoleLines();
     private final Tasks tasks = new Tasks();
+    private final Rejections rejections = new Rejections();
     private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
     private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     // Once over, always over: a script's finally can swallow what ends it.
@@ -47,6 +48,10 @@ final class ScriptRun implements HostCall, AutoCloseable {
 
     Tasks tasks() {
         return tasks;
+    }
+
+    Rejections rejections() {
+        return rejections;
     }
 
     /**
