@@ -37,6 +37,10 @@ final class NodeScript {
         return new NodeScript(modules, Map.of(name, value), limit);
     }
 
+    NodeScript env(Map<String, String> values) {
+        return new NodeScript(modules, values, limit);
+    }
+
     NodeScript within(Duration newLimit) {
         return new NodeScript(modules, env, newLimit);
     }
