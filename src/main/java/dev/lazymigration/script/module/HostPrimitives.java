@@ -22,6 +22,7 @@ public final class HostPrimitives implements AutoCloseable {
         return List.of(
                 new PgModule(databases),
                 new MySqlModule(databases),
+                new MsSqlModule(databases),
                 new BcryptModule(),
                 new HashModule());
     }
