@@ -23,6 +23,7 @@ public final class HostPrimitives implements AutoCloseable {
                 new PgModule(databases),
                 new MySqlModule(databases),
                 new MsSqlModule(databases),
+                new OracleModule(databases),
                 new BcryptModule(),
                 new HashModule());
     }

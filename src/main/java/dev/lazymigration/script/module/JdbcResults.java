@@ -103,13 +103,17 @@ final class JdbcResults {
         return switch (type) {
             case Types.BIT, Types.BOOLEAN -> present(row, row.getBoolean(index));
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> present(row, row.getInt(index));
-            case Types.REAL, Types.FLOAT, Types.DOUBLE -> present(row, row.getDouble(index));
+            case Types.REAL, Types.FLOAT, Types.DOUBLE, DriversType.BINARY_FLOAT, DriversType.BINARY_DOUBLE ->
+                present(row, row.getDouble(index));
             case Types.DECIMAL, Types.NUMERIC, DriversType.MONEY, DriversType.SMALLMONEY ->
                 row.getObject(index, BigDecimal.class);
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(index);
             case Types.TIMESTAMP, Types.DATE, DriversType.DATETIME, DriversType.SMALLDATETIME -> local(row, index);
             case Types.TIME -> time(row, index);
-            case Types.TIMESTAMP_WITH_TIMEZONE, DriversType.DATETIMEOFFSET -> instant(row, index);
+            case Types.TIMESTAMP_WITH_TIMEZONE,
+                    DriversType.DATETIMEOFFSET,
+                    DriversType.TIMESTAMPTZ,
+                    DriversType.TIMESTAMPLTZ -> instant(row, index);
             default -> row.getString(index);
         };
     }
@@ -133,7 +137,7 @@ final class JdbcResults {
         return value == null ? null : value.toInstant();
     }
 
-    /** Types that SQL Server's driver has beside those of JDBC: {@code microsoft.sql.Types}. */
+    /** Types that drivers have beside those of JDBC: {@code microsoft.sql.Types} and {@code oracle.jdbc.OracleTypes}. */
     private static final class DriversType {
 
         static final int DATETIMEOFFSET = -155;
@@ -141,6 +145,11 @@ final class JdbcResults {
         static final int SMALLDATETIME = -150;
         static final int MONEY = -148;
         static final int SMALLMONEY = -146;
+
+        static final int TIMESTAMPLTZ = -102;
+        static final int TIMESTAMPTZ = -101;
+        static final int BINARY_FLOAT = 100;
+        static final int BINARY_DOUBLE = 101;
 
         private DriversType() {}
     }
