@@ -2,14 +2,10 @@ package dev.lazymigration.script.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lazymigration.script.Deadline;
-import dev.lazymigration.script.HostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import org.h2.Driver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,40 +21,9 @@ class OracleScriptTest {
     private static final String CONNECT = "const oracledb = require('oracledb');"
             + "const connection = await oracledb.getConnection({ user: 'app', password: 's3cret', connectString: 'db.example.org:1521/users' });";
 
-    private final Connection keeper = open();
+    private final Connection keeper = OracleOnH2.open("oracle");
     private final ConnectionPools pools = new ConnectionPools(PoolLimits.DEFAULT, ReachableHosts.DEFAULT);
-    private final NodeScript script =
-            NodeScript.on(List.of(new OracleModule(pools, configuration -> new OnH2(OracleTarget.of(configuration)))));
-
-    private static Connection open() {
-        try {
-            return new Driver().connect("jdbc:h2:mem:oracle;MODE=Oracle", null);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private record OnH2(OracleTarget described) implements DatabaseTarget {
-
-        @Override
-        public String password() {
-            return described.password();
-        }
-
-        @Override
-        public Duration patience(Duration remaining) {
-            return remaining;
-        }
-
-        @Override
-        public Wire connect(ReachableHosts hosts, Deadline deadline) throws HostException {
-            try {
-                return OracleWire.on(this, open());
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
+    private final NodeScript script = NodeScript.on(List.of(new OracleModule(pools, OracleOnH2.insteadOf("oracle"))));
 
     @BeforeEach
     void createTables() throws SQLException {
