@@ -79,7 +79,10 @@ final class MsSqlWire implements TsqlWire {
         }
     }
 
-    /** Called by its name, which makes it what tedious sends; the text stays as it is, and the server finds the names. */
+    /**
+     * The text stays as it is, and the server finds the names in it. The driver puts a call of its own around this one,
+     * which the server does not mind.
+     */
     private CallableStatement call(TsqlBatch batch) throws SQLException {
         List<TsqlBatch.Parameter> parameters = batch.parameters();
         String marks = String.join(", ", Collections.nCopies(parameters.size() + 2, "?"));
