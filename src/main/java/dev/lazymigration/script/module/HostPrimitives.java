@@ -30,6 +30,8 @@ public final class HostPrimitives implements AutoCloseable {
                 new MySqlModule(databases),
                 new MongoModule(mongoPools),
                 new LdapModule(ldapConnections),
+                new MsSqlModule(databases),
+                new OracleModule(databases),
                 new BcryptModule(),
                 new HashModule(),
                 new CryptModule(),
