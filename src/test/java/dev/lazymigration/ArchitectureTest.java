@@ -39,6 +39,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.postgresql..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "com.unboundid..",
                     "org.apache.commons.pool2..",
                     "org.apache.commons.codec..",
                     "at.favre..",
