@@ -3,18 +3,25 @@ package dev.lazymigration;
 import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.script.ScriptedDirectory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.storage.CacheableStorageProviderModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
 import org.keycloak.storage.UserStorageProviderFactory;
@@ -24,12 +31,16 @@ import org.keycloak.storage.UserStorageProviderModel;
  * "Lazy migration" under <em>User federation</em>. Keeps one open legacy system for each configured provider, in
  * whatever realm; safe for use by several threads. Public, because Keycloak's service loader creates it.
  */
-public final class LazyMigrationProviderFactory implements UserStorageProviderFactory<LazyMigrationProvider> {
+public final class LazyMigrationProviderFactory
+        implements UserStorageProviderFactory<LazyMigrationProvider>, ServerInfoAwareProviderFactory {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
 
-    private final LegacySystems systems = new LegacySystems();
+    private static final Logger LOG = Logger.getLogger("dev.lazymigration");
+
+    private ServerOptions options = ServerOptions.DEFAULT;
+    private LegacySystems systems = new LegacySystems(options);
 
     @Override
     public String getId() {
@@ -47,19 +58,42 @@ public final class LazyMigrationProviderFactory implements UserStorageProviderFa
     }
 
     @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return ServerOptions.metadata();
+    }
+
+    /** Called once, before anything else. What it throws ends the server's start. */
+    @Override
+    public void init(Config.Scope scope) {
+        options = ServerOptions.read(scope);
+        systems = new LegacySystems(options);
+        // An option whose name is misspelt before "lazy-migration" never gets here; this shows what holds without it.
+        LOG.infof("Options of the server's operator: %s", options.effective());
+    }
+
+    /** What the console's server information shows of this provider. */
+    @Override
+    public Map<String, String> getOperationalInfo() {
+        Map<String, String> info = new LinkedHashMap<>();
+        Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                .ifPresent(version -> info.put("version", version));
+        info.putAll(options.effective());
+        return info;
+    }
+
+    @Override
     public LazyMigrationProvider create(KeycloakSession session, ComponentModel component) {
         return new LazyMigrationProvider(session, component, directory(session, component));
     }
 
     private LegacyDirectory directory(KeycloakSession session, ComponentModel component) {
         try {
-            return systems.open(component, MigrationConfig.from(component, vault(session)), ServerHttp.of(session));
+            return systems.open(
+                    component, MigrationConfig.from(component, vault(session), options), ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             return new UnusableDirectory(
-                    new MigrationLog(realm, component),
-                    "its configuration is not valid (" + invalid.messageKey()
-                            + "); open it in the console and save it");
+                    new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
         }
     }
 
@@ -77,8 +111,8 @@ public final class LazyMigrationProviderFactory implements UserStorageProviderFa
             return;
         }
         try {
-            MigrationConfig config = MigrationConfig.from(component, vault(session));
-            ScriptValidation.check(config, ServerHttp.of(session));
+            MigrationConfig config = MigrationConfig.from(component, vault(session), options);
+            ScriptValidation.check(component.getName(), config, options, ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
             throw new ComponentValidationException(
                     invalid.messageKey(), invalid.parameters().toArray());

@@ -1,15 +1,14 @@
 package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
-import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
-import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.script.module.HttpSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,15 +31,10 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    LegacySystem(String providerName, MigrationConfig config, HttpSource http) {
+    LegacySystem(String providerName, MigrationConfig config, ServerOptions options, HttpSource http) {
         this.config = config;
-        this.primitives = HostPrimitives.open(HostSettings.DEFAULT.withHttp(http));
-        this.directory =
-                new ScriptedDirectory(DirectorySettings.of(providerName, config.loginScript(), config.getUserScript())
-                        .withDialect(ScriptDialects.of(config))
-                        .withEnv(config.env(), config.secrets())
-                        .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
-                        .withHostModules(primitives.modules()));
+        this.primitives = HostPrimitives.open(options.hostSettings(http));
+        this.directory = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives));
     }
 
     boolean isConfiguredBy(MigrationConfig other) {

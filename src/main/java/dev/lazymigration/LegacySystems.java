@@ -1,6 +1,7 @@
 package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.script.module.HttpSource;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,16 @@ final class LegacySystems implements AutoCloseable {
 
     private record Entry(String realmId, LegacySystem system) {}
 
+    private final ServerOptions options;
     private final Map<String, Entry> byProvider = new ConcurrentHashMap<>();
+
+    LegacySystems(ServerOptions options) {
+        this.options = options;
+    }
 
     /**
      * The legacy system of a provider. One that was configured differently is closed: on other nodes of a cluster, this
-     * is where a changed configuration is noticed.
+     * is where a changed configuration is noticed, and everywhere a changed script file.
      */
     LegacySystem open(ComponentModel provider, MigrationConfig config, HttpSource http) {
         return byProvider
@@ -28,7 +34,8 @@ final class LegacySystems implements AutoCloseable {
                         return open;
                     }
                     Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
-                    return new Entry(provider.getParentId(), new LegacySystem(provider.getName(), config, http));
+                    return new Entry(
+                            provider.getParentId(), new LegacySystem(provider.getName(), config, options, http));
                 })
                 .system();
     }

@@ -2,11 +2,11 @@ package dev.lazymigration;
 
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.script.ScriptCheck;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.module.HostPrimitives;
-import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.script.module.HttpSource;
 
 /** Whether the scripts of a configuration can be run at all. */
@@ -14,10 +14,10 @@ final class ScriptValidation {
 
     private ScriptValidation() {}
 
-    static void check(MigrationConfig config, HttpSource http) throws InvalidConfigException {
-        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT.withHttp(http))) {
-            ScriptCheck check =
-                    new ScriptCheck(ScriptDialects.of(config), config.env(), config.secrets(), primitives.modules());
+    static void check(String providerName, MigrationConfig config, ServerOptions options, HttpSource http)
+            throws InvalidConfigException {
+        try (HostPrimitives primitives = HostPrimitives.open(options.hostSettings(http))) {
+            ScriptCheck check = new ScriptCheck(ScriptSettings.of(providerName, config, options, primitives));
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
         }

@@ -38,7 +38,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.postgresql..", "org.apache.commons.pool2..", "at.favre..", "org.bouncycastle..", "java.sql..");
+                    "org.postgresql..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "com.unboundid..",
+                    "org.apache.commons.pool2..",
+                    "org.apache.commons.codec..",
+                    "at.favre..",
+                    "org.bouncycastle..",
+                    "java.sql..");
 
     @ArchTest
     static final ArchRule onlyTheModulesAndTheEdgeKnowTheHttpClient = noClasses()

@@ -23,4 +23,9 @@ public enum DefaultScript {
     public String source() {
         return source;
     }
+
+    /** Whether a text is this script, whatever its line endings: browsers send their own. */
+    boolean isIn(String text) {
+        return source.equals(text.replace("\r\n", "\n"));
+    }
 }

@@ -24,4 +24,9 @@ public final class InvalidConfigException extends Exception {
     public List<String> parameters() {
         return parameters;
     }
+
+    /** The message in English, for the log. */
+    public String describe() {
+        return EnglishMessages.format(messageKey(), parameters);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -69,8 +70,9 @@ public record MigrationConfig(
      * @param component as Keycloak stores it; a key that is missing, as after a realm import, has its default
      * @param vault resolves a value such as {@code ${vault.name}}, to null when there is no such entry; is not asked for
      *     any other value
+     * @param options what the server's operator allows
      */
-    public static MigrationConfig from(ComponentModel component, UnaryOperator<String> vault)
+    public static MigrationConfig from(ComponentModel component, UnaryOperator<String> vault, ServerOptions options)
             throws InvalidConfigException {
         Environment environment = new Environment(vault);
         environment.putConnectionUri(component.get(ConfigKey.CONNECTION_URI));
@@ -85,12 +87,12 @@ public record MigrationConfig(
         Dialect dialect = dialect(component.get(ConfigKey.DIALECT));
         return new MigrationConfig(
                 dialect,
-                script(component, ConfigKey.LOGIN_SCRIPT, dialect, DefaultScript.LOGIN),
-                script(component, ConfigKey.GET_USER_SCRIPT, dialect, DefaultScript.GET_USER),
+                script(component, ConfigKey.LOGIN_SCRIPT, dialect, DefaultScript.LOGIN, options),
+                script(component, ConfigKey.GET_USER_SCRIPT, dialect, DefaultScript.GET_USER, options),
                 environment.values,
                 environment.secrets,
-                timeout(component, TimeLimit.LOOKUP),
-                timeout(component, TimeLimit.LOGIN));
+                timeout(component, TimeLimit.LOOKUP, options.limit(ServerLimit.MAX_LOOKUP_TIMEOUT_MS)),
+                timeout(component, TimeLimit.LOGIN, options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)));
     }
 
     private static Dialect dialect(String configured) throws InvalidConfigException {
@@ -104,23 +106,40 @@ public record MigrationConfig(
     }
 
     /** The default scripts are written for Authing: called in another way, they would find nobody. */
-    private static String script(ComponentModel component, String key, Dialect dialect, DefaultScript fallback)
+    private static String script(
+            ComponentModel component, String key, Dialect dialect, DefaultScript fallback, ServerOptions options)
             throws InvalidConfigException {
-        String configured = component.get(key);
-        String script = configured == null || configured.isBlank() ? fallback.source() : configured;
-        if (dialect != Dialect.AUTHING && script.equals(fallback.source())) {
+        String script = script(key, component.get(key), fallback, options);
+        if (dialect != Dialect.AUTHING && fallback.isIn(script)) {
             throw new InvalidConfigException("lazyMigrationScriptOfOtherDialect", key);
         }
         return script;
     }
 
-    private static Duration timeout(ComponentModel component, TimeLimit limit) throws InvalidConfigException {
-        return limit.parse(component.get(limit.key()))
+    private static String script(String key, String configured, DefaultScript fallback, ServerOptions options)
+            throws InvalidConfigException {
+        // The default came onto the server with the JAR, by the hand of its operator.
+        if (configured == null || configured.isBlank() || fallback.isIn(configured)) {
+            return fallback.source();
+        }
+        Optional<String> file = ScriptsFolder.reference(configured);
+        if (file.isPresent()) {
+            return options.scriptsFolder().script(key, file.get());
+        }
+        if (!options.consoleScripts()) {
+            throw new InvalidConfigException("lazyMigrationScriptsFromFilesOnly", key);
+        }
+        return configured;
+    }
+
+    private static Duration timeout(ComponentModel component, TimeLimit limit, long allowedMs)
+            throws InvalidConfigException {
+        return limit.parse(component.get(limit.key()), allowedMs)
                 .orElseThrow(() -> new InvalidConfigException(
                         "lazyMigrationTimeoutInvalid",
                         limit.key(),
                         String.valueOf(TimeLimit.MINIMUM_MS),
-                        String.valueOf(limit.maximumMs())));
+                        String.valueOf(allowedMs)));
     }
 
     /** One row of a map as the console stores it. */

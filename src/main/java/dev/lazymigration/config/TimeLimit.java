@@ -33,20 +33,25 @@ enum TimeLimit {
         return defaultMs;
     }
 
+    /** Unless the server's operator sets another one. */
     int maximumMs() {
         return maximumMs;
     }
 
-    /** The limit that a configured text means; empty when it is none within the bounds. */
-    Optional<Duration> parse(String text) {
+    /**
+     * The limit that a configured text means; empty when it is none within the bounds.
+     *
+     * @param allowedMs the maximum on this server; the default is no longer than that
+     */
+    Optional<Duration> parse(String text, long allowedMs) {
         if (text == null || text.isBlank()) {
-            return Optional.of(Duration.ofMillis(defaultMs));
+            return Optional.of(Duration.ofMillis(Math.min(defaultMs, allowedMs)));
         }
-        // At most five digits, as the largest maximum: this cannot overflow.
-        if (!text.strip().matches("\\d{1,5}")) {
+        // At most nine digits, more than any maximum: this cannot overflow.
+        if (!text.strip().matches("\\d{1,9}")) {
             return Optional.empty();
         }
         int millis = Integer.parseInt(text.strip());
-        return millis < MINIMUM_MS || millis > maximumMs ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+        return millis < MINIMUM_MS || millis > allowedMs ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 }

@@ -1,8 +1,9 @@
 /**
- * The configuration of one provider: its keys with labels, help texts and defaults, and the one immutable record into
- * which they are read.
+ * What is configured: by a realm's administrator for one provider, its keys with labels, help texts and defaults; and by
+ * the server's operator for all of them. Each is read into one immutable record.
  *
- * <p>Entry types: {@link dev.lazymigration.config.ConfigProperties} for the console and
- * {@link dev.lazymigration.config.MigrationConfig} for everybody else. Called by the SPI edge.
+ * <p>Entry types: {@link dev.lazymigration.config.ConfigProperties} for the console,
+ * {@link dev.lazymigration.config.MigrationConfig} and {@link dev.lazymigration.config.ServerOptions} for everybody else.
+ * Called by the SPI edge.
  */
 package dev.lazymigration.config;

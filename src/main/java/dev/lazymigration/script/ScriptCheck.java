@@ -1,9 +1,6 @@
 package dev.lazymigration.script;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Says whether a script can be used at all, for the moment when an administrator saves it. */
@@ -11,23 +8,16 @@ public final class ScriptCheck {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private final ScriptDialect dialect;
-    private final Map<String, String> env;
+    private final DirectorySettings settings;
     private final Redaction redaction;
-    private final List<HostModule> hostModules;
 
     /**
-     * @param dialect the calling convention of the scripts
-     * @param env what the script will see as {@code env}: statements outside its function are run here
-     * @param secrets values that must not get into a message, such as one that comes from a vault
-     * @param hostModules what the module files stand on
+     * @param settings what the scripts will run under: statements outside a script's function are run here. The scripts
+     *     and time limits in it do not matter
      */
-    public ScriptCheck(
-            ScriptDialect dialect, Map<String, String> env, Set<String> secrets, List<HostModule> hostModules) {
-        this.dialect = dialect;
-        this.env = Map.copyOf(env);
-        this.redaction = new Redaction(secrets);
-        this.hostModules = List.copyOf(hostModules);
+    public ScriptCheck(DirectorySettings settings) {
+        this.settings = settings;
+        this.redaction = new Redaction(settings.secrets());
     }
 
     /**
@@ -40,7 +30,8 @@ public final class ScriptCheck {
         SharedWorld.get();
         ScheduledThreadPoolExecutor watchdog = Watchdog.start();
         try {
-            ScriptRunner runner = new ScriptRunner(dialect.convention(), env, RunLimits.DEFAULT, hostModules);
+            ScriptRunner runner = new ScriptRunner(
+                    settings.dialect().convention(), settings.env(), settings.limits(), settings.hostModules());
             refuse(slot, runner.evaluate(slot, script, Deadline.in(LIMIT, watchdog)));
         } finally {
             watchdog.shutdownNow();

@@ -350,6 +350,10 @@
       nextTick: shared.setImmediate,
     });
     define(scope, 'require', require);
+    // Node.js has it as a global variable too; module files require it.
+    if (require !== undefined) {
+      defineLazily(scope, 'crypto', () => require('crypto'));
+    }
     Object.keys(globalModules).forEach((name) => defineLazily(scope, name, () => require(globalModules[name])));
     ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'File'].forEach((name) => {
       if (require) {

@@ -24,7 +24,9 @@ class MigrationConfigTest {
 
     private static MigrationConfig read(Map<String, String> config) throws InvalidConfigException {
         return MigrationConfig.from(
-                component(config), reference -> reference.equals("${vault.legacy}") ? "from the vault" : null);
+                component(config),
+                reference -> reference.equals("${vault.legacy}") ? "from the vault" : null,
+                ServerOptions.DEFAULT);
     }
 
     private static InvalidConfigException refused(Map<String, String> config) {
@@ -99,7 +101,8 @@ class MigrationConfigTest {
     void aConnectionUriOfAnyDatabaseIsAccepted(String uri) throws InvalidConfigException {
         String resolved = uri.startsWith("$") ? "postgres://db/users" : uri;
 
-        MigrationConfig config = MigrationConfig.from(component(Map.of("connectionUri", uri)), value -> resolved);
+        MigrationConfig config =
+                MigrationConfig.from(component(Map.of("connectionUri", uri)), value -> resolved, ServerOptions.DEFAULT);
 
         assertThat(config.env()).containsEntry("DB_CONNECTION_URI", resolved);
     }

@@ -3,6 +3,7 @@ package dev.lazymigration.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.config.ConfigProperties;
+import dev.lazymigration.config.ServerOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -47,6 +48,19 @@ class DocumentationTest {
                                 : quoted(property.getDefaultValue())))
                 .toList();
         assertThat(documented).containsExactlyInAnyOrderElementsOf(inTheCode);
+    }
+
+    @Test
+    void theTableOfTheOperatorsOptionsIsThatOfTheCode() {
+        List<List<String>> documented = MarkdownFile.read("docs/server-options.md").tableRows().stream()
+                .filter(row -> row.get(0).startsWith("`"))
+                .toList();
+
+        assertThat(documented)
+                .isEqualTo(ServerOptions.metadata().stream()
+                        .map(option -> List.of(
+                                quoted(option.getName()), quoted(option.getDefaultValue()), option.getHelpText()))
+                        .toList());
     }
 
     private static String scriptLink(String key) {

@@ -102,7 +102,8 @@ class ScriptExamplesTest {
         String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
         String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
         try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules());
+            ScriptCheck check =
+                    new ScriptCheck(DirectorySettings.of("docs", "", "").withHostModules(primitives.modules()));
             for (String name : quoted(globals)) {
                 check.check(
                         ScriptSlot.LOGIN,

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptCheckTest {
 
-    private final ScriptCheck check = new ScriptCheck(
-            ScriptDialect.AUTHING, Map.of("A", "from the vault"), Set.of("from the vault"), List.of(new FakeHost()));
+    private final ScriptCheck check = new ScriptCheck(DirectorySettings.of("legacy", "", "")
+            .withEnv(Map.of("A", "from the vault"), Set.of("from the vault"))
+            .withHostModules(List.of(new FakeHost())));
 
     @ParameterizedTest
     @ValueSource(

@@ -188,8 +188,12 @@ public final class KeycloakServer implements AutoCloseable {
         build();
     }
 
-    /** Starts the server, unless it runs, and waits until it is ready. */
-    public synchronized void start() {
+    /**
+     * Starts the server, unless it runs, and waits until it is ready.
+     *
+     * @param furtherOptions of {@code kc.sh start}, for this time
+     */
+    public synchronized void start(String... furtherOptions) {
         if (process != null) {
             return;
         }
@@ -209,6 +213,7 @@ public final class KeycloakServer implements AutoCloseable {
         // Being asked for its health while it starts would fill the log.
         arguments.add("--log-level=INFO,io.smallrye.health:ERROR" + options.logLevels);
         arguments.addAll(options.startOptions);
+        arguments.addAll(List.of(furtherOptions));
         process = run(arguments);
         awaitReady();
     }

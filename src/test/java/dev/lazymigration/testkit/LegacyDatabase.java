@@ -7,10 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,8 @@ public final class LegacyDatabase {
 
     /** The password of the provider's role: whatever must not appear anywhere is easy to search for. */
     public static final String READER_PASSWORD = "legacy-reader-secret-7731";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -177,6 +182,17 @@ public final class LegacyDatabase {
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Waits until the provider's role has begun to run the statement. */
+    public void awaitStatement(String sql) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!statements().contains(sql)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("Nobody ran " + sql + ", but " + statements());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     /** Switches the legacy system off. */

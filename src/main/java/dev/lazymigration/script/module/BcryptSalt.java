@@ -24,8 +24,8 @@ record BcryptSalt(String minor, int cost, String salt) {
     static final int HASH_LENGTH = 31;
     static final Charset ASCII = StandardCharsets.US_ASCII;
 
-    /** One more doubles the time; this one takes some seconds, and the computation can not be interrupted. */
-    private static final int MAX_COST = 16;
+    /** One more doubles the time; this one takes two seconds, and the computation can not be interrupted. */
+    private static final int MAX_COST = 15;
 
     private static final Pattern FORM = Pattern.compile("\\$2([aby])\\$(\\d\\d)\\$([./A-Za-z0-9]{22})[./A-Za-z0-9]*");
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -3,15 +3,17 @@ package dev.lazymigration.script.module;
 import dev.lazymigration.script.HostModule;
 import java.util.List;
 
-/** The host primitives of one provider instance, with the database connections that its script runs share. */
+/** The host primitives of one provider instance, with the connections that its script runs share. */
 public final class HostPrimitives implements AutoCloseable {
 
     private final HostSettings settings;
     private final PgPools pgPools;
+    private final MongoPools mongoPools;
 
     private HostPrimitives(HostSettings settings) {
         this.settings = settings;
         this.pgPools = new PgPools(settings.pools());
+        this.mongoPools = new MongoPools(settings);
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
@@ -23,8 +25,12 @@ public final class HostPrimitives implements AutoCloseable {
     public List<HostModule> modules() {
         return List.of(
                 new PgModule(pgPools),
+                new MongoModule(mongoPools),
                 new BcryptModule(),
                 new HashModule(),
+                new CryptModule(),
+                new CipherModule(),
+                new KeyModule(),
                 new HttpModule(settings.http(), settings.hosts()));
     }
 
@@ -32,5 +38,6 @@ public final class HostPrimitives implements AutoCloseable {
     @Override
     public void close() {
         pgPools.close();
+        mongoPools.close();
     }
 }

@@ -1,66 +1,56 @@
 package dev.lazymigration.script.module;
 
+import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
-import org.bouncycastle.crypto.ExtendedDigest;
-import org.bouncycastle.crypto.digests.MD5Digest;
-import org.bouncycastle.crypto.digests.RIPEMD160Digest;
-import org.bouncycastle.crypto.digests.SHA1Digest;
-import org.bouncycastle.crypto.digests.SHA224Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA384Digest;
-import org.bouncycastle.crypto.digests.SHA3Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
-import org.bouncycastle.crypto.digests.SHA512tDigest;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.params.KeyParameter;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 
 /**
- * PBKDF2 from the BouncyCastle in Keycloak's class path, since Java's own takes characters, not bytes. It can not be
- * stopped, so it is not begun when it would take long.
+ * PBKDF2 (RFC 8018, section 5.2). Java's own takes characters, not bytes, and neither that nor BouncyCastle's can be
+ * stopped: two million rounds of SHA-512 take seconds, so the loop is here and looks at the deadline.
  *
- * @param digest as {@link Digest#name()} gives it
+ * @param iterations 1 or more
+ * @param length of the key in bytes
  */
-record Pbkdf2(String digest, int iterations, int length) {
+record Pbkdf2(Digest digest, int iterations, int length) {
 
-    /** Some seconds; the most expensive recommendations are a third of it. */
-    static final int MOST_ROUNDS = 4_000_000;
+    private static final int ROUNDS_BETWEEN_CHECKS = 4096;
 
-    byte[] derive(byte[] password, byte[] salt) throws HostException {
+    byte[] derive(byte[] password, byte[] salt, Deadline deadline) throws HostException {
+        Mac mac = digest.mac(password);
+        int blockLength = mac.getMacLength();
+        int blocks = (length + blockLength - 1) / blockLength;
+        byte[] key = new byte[blocks * blockLength];
         try {
-            ExtendedDigest hash = hash();
-            check(hash.getDigestSize());
-            PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(hash);
-            generator.init(password, salt, iterations);
-            return ((KeyParameter) generator.generateDerivedMacParameters(length * Byte.SIZE)).getKey();
-        } catch (NoClassDefFoundError e) {
-            throw HostException.misuse("This server has no pbkdf2 with " + digest);
+            for (int i = 0; i < blocks; i++) {
+                block(mac, salt, i + 1, key, i * blockLength, deadline);
+            }
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException("A block has room for an HMAC", e);
         }
+        return Arrays.copyOf(key, length);
     }
 
-    private void check(int blockLength) throws HostException {
-        long blocks = Math.max(1, (length + blockLength - 1) / blockLength);
-        if (iterations * blocks > MOST_ROUNDS) {
-            throw HostException.misuse("pbkdf2 is limited to " + MOST_ROUNDS + " rounds, which are " + iterations
-                    + " iterations for each " + blockLength + " bytes of the key");
+    private void block(Mac mac, byte[] salt, int index, byte[] key, int offset, Deadline deadline)
+            throws HostException, ShortBufferException {
+        byte[] round = new byte[mac.getMacLength()];
+        mac.update(salt);
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(index).flip());
+        mac.doFinal(round, 0);
+        System.arraycopy(round, 0, key, offset, round.length);
+        for (int i = 1; i < iterations; i++) {
+            if (i % ROUNDS_BETWEEN_CHECKS == 0) {
+                TimeIsUp.check(deadline, "crypto.pbkdf2");
+            }
+            mac.update(round);
+            mac.doFinal(round, 0);
+            for (int j = 0; j < round.length; j++) {
+                key[offset + j] ^= round[j];
+            }
         }
-    }
-
-    private ExtendedDigest hash() throws HostException {
-        return switch (digest) {
-            case "md5" -> new MD5Digest();
-            case "ripemd160" -> new RIPEMD160Digest();
-            case "sha1" -> new SHA1Digest();
-            case "sha224" -> new SHA224Digest();
-            case "sha256" -> new SHA256Digest();
-            case "sha384" -> new SHA384Digest();
-            case "sha512" -> new SHA512Digest();
-            case "sha512-224" -> new SHA512tDigest(224);
-            case "sha512-256" -> new SHA512tDigest(256);
-            case "sha3-224" -> new SHA3Digest(224);
-            case "sha3-256" -> new SHA3Digest(256);
-            case "sha3-384" -> new SHA3Digest(384);
-            case "sha3-512" -> new SHA3Digest(512);
-            default -> throw HostException.misuse("Invalid digest: " + digest);
-        };
+        // Many blocks of few rounds take long as well.
+        TimeIsUp.check(deadline, "crypto.pbkdf2");
     }
 }

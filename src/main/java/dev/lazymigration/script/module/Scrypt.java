@@ -15,10 +15,10 @@ import org.bouncycastle.crypto.generators.SCrypt;
 record Scrypt(int n, int r, int p, int maxMemory) {
 
     /** What a run may take, whatever the script allows. */
-    private static final int MEMORY_LIMIT = 128 << 20;
+    private static final int MEMORY_LIMIT = 132 << 20;
 
-    /** Some seconds; the most expensive recommendations are a quarter of it. */
-    static final int MOST_ROUNDS = 1 << 22;
+    /** A second or two; the most expensive recommendations are half of it. */
+    static final int MOST_ROUNDS = 1 << 21;
 
     Scrypt {
         maxMemory = Math.min(maxMemory, MEMORY_LIMIT);
@@ -47,7 +47,7 @@ record Scrypt(int n, int r, int p, int maxMemory) {
         }
         // No overflow: r * p and n * r are in the limit of the memory.
         if ((long) n * r * p > MOST_ROUNDS) {
-            throw HostException.misuse("scrypt is limited to N * r * p = " + MOST_ROUNDS);
+            throw HostException.broken("scrypt is limited to N * r * p = " + MOST_ROUNDS);
         }
     }
 }

@@ -81,7 +81,7 @@ class CryptoScriptTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "createHash('md6'); Invalid digest: md6",
+                "createHash('md6'); Digest method not supported",
                 "createHmac('md6', 'k'); Invalid digest: md6",
                 "createHash('md5').update(undefined); The \"data\" argument must be of type string or an instance of"
                         + " Buffer, TypedArray, or DataView. Received undefined",

@@ -1,0 +1,30 @@
+package dev.lazymigration;
+
+import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.ScriptDialect;
+import dev.lazymigration.script.module.HostPrimitives;
+
+/** What the scripts of a provider run under, and are checked under before it is saved. */
+final class ScriptSettings {
+
+    private ScriptSettings() {}
+
+    static DirectorySettings of(
+            String providerName, MigrationConfig config, ServerOptions options, HostPrimitives primitives) {
+        return DirectorySettings.of(providerName, config.loginScript(), config.getUserScript())
+                .withDialect(dialect(config))
+                .withEnv(config.env(), config.secrets())
+                .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
+                .withLimits(options.runLimits())
+                .withHostModules(primitives.modules());
+    }
+
+    private static ScriptDialect dialect(MigrationConfig config) {
+        return switch (config.dialect()) {
+            case AUTHING -> ScriptDialect.AUTHING;
+            case AUTH0 -> ScriptDialect.AUTH0;
+        };
+    }
+}

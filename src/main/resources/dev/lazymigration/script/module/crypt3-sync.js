@@ -1,0 +1,2 @@
+// npm's crypt3-sync is crypt3 without callbacks.
+module.exports = require('crypt3');

@@ -1,0 +1,13 @@
+// npm's md5: md5(text or bytes, options?).
+const crypto = require('crypto');
+
+module.exports = (data, options) => {
+  const given = options || {};
+  const encoding = given.encoding === 'binary' ? 'latin1' : 'utf8';
+  const digest = crypto.createHash('md5').update(Array.isArray(data) ? Buffer.from(data) : data, encoding).digest();
+  if (given.asBytes) {
+    return Array.from(digest);
+  }
+  return digest.toString(given.asString ? 'latin1' : 'hex');
+};
+module.exports.default = module.exports;
