@@ -100,6 +100,9 @@ final class HttpExchange {
                 : target.getAddress().getHostAddress();
         try (Deadline.Guard guard = deadline.guard(course::isFlooded, request::abort)) {
             try (CloseableHttpResponse response = client.execute(target, request, course)) {
+                if (course.isOfTheProxy()) {
+                    throw HttpFailure.noTunnel(response.getStatusLine().getStatusCode());
+                }
                 return read(response, request);
             } catch (UncheckedIOException e) {
                 throw new HttpFailure(question.address(), ip).of(e.getCause());
