@@ -119,7 +119,7 @@ class HttpDocsTest {
                         && row.get(0).startsWith("`")
                         && Character.isLowerCase(row.get(0).charAt(1)))
                 .flatMap(row ->
-                        Pattern.compile("`([a-z-]+)`").matcher(row.get(0)).results())
+                        Pattern.compile("`([a-z0-9-]+)`").matcher(row.get(0)).results())
                 .map(match -> match.group(1))
                 .toList();
         assertThat(names).contains("request", "axios", "node-fetch", "https");
