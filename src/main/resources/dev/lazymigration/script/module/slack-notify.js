@@ -31,6 +31,7 @@ module.exports = (url) => {
       method: 'POST',
       url: url,
       headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+      incidental: true,
       body: `payload=${encodeURIComponent(JSON.stringify(message))}`,
     });
     const text = posted.body.toString('utf8');

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.connections.httpclient.HttpClientBuilder;
 
 /** Modules that speak to one vendor's API. */
@@ -58,6 +59,7 @@ class VendorScriptTest {
                                 401,
                                 "{\"statusCode\":401,\"error\":\"Unauthorized\",\"message\":\"Missing authentication\"}"));
         api.at("/slack", Answer.text("ok"));
+        api.at("/down", Answer.json(503, "{}"));
         api.at("/gone", new Answer(404, Map.of(), "no_service".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -159,11 +161,22 @@ class VendorScriptTest {
                             "\"attachments\":[{\"fallback\":\"a\",\"color\":\"warning\",\"fields\":[{\"title\":\"User\",\"value\":\"ada\",\"short\":true}]}]");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"/gone", "/down", ":1/"})
+        void thatLosesAMessageDoesNotChangeTheVerdict(String path) {
+            String login = "async () => { const slack = require('slack-notify')(env.SLACK.replace(/(:\\d+)?\\/slack/, '"
+                    + (path.startsWith(":") ? path : "$1" + path)
+                    + "')); slack.note('nobody waits'); await slack.alert('x').catch((error) => console.log(error.message)); return null; }";
+
+            assertThat(script.login(login, LegacyQuery.byEmail("ada@example.org"), "wrong"))
+                    .isEqualTo(new LoginOutcome.Refused(""));
+        }
+
         @Test
-        void thatRefusesAMessageIsNoFailureOfTheRun() {
+        void saysWhyItRefusesAMessage() {
             assertThat(
                             script.value(
-                                    "const slack = require('slack-notify')(env.SLACK.replace('slack', 'gone')); slack.note('nobody waits');"
+                                    "const slack = require('slack-notify')(env.SLACK.replace('slack', 'gone'));"
                                             + "return await new Promise((resolve) => slack.note('x', (error) => resolve(error.message)));"))
                     .isEqualTo("no_service");
         }
