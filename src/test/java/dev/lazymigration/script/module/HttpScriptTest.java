@@ -463,6 +463,16 @@ class HttpScriptTest {
             assertThat(api.last().header("Content-Length")).isEqualTo("4");
         }
 
+        @ParameterizedTest
+        @CsvSource({"post,0", "put,0", "patch,0", "delete,", "get,"})
+        void saysThatItsBodyIsEmptyWhereOneIsExpected(String method, String length) {
+            api.at("/", Answer.text("ok"));
+
+            api().value("await require('axios')." + method + "(env.API); return 1;");
+
+            assertThat(api.last().header("Content-Length")).isEqualTo(length);
+        }
+
         @Test
         void isBounded() {
             assertThat(failureOfPost("'x'.repeat(8 * 1024 * 1024 + 1)"))
