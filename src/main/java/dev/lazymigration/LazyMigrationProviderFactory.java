@@ -86,7 +86,8 @@ public final class LazyMigrationProviderFactory
 
     private LegacyDirectory directory(KeycloakSession session, ComponentModel component) {
         try {
-            return systems.open(component, MigrationConfig.from(component, vault(session), options));
+            return systems.open(
+                    component, MigrationConfig.from(component, vault(session), options), ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             return new UnusableDirectory(
@@ -109,7 +110,7 @@ public final class LazyMigrationProviderFactory
         }
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session), options);
-            ScriptValidation.check(component.getName(), config, options);
+            ScriptValidation.check(component.getName(), config, options, ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
             throw new ComponentValidationException(
                     invalid.messageKey(), invalid.parameters().toArray());

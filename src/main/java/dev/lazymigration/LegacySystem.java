@@ -9,6 +9,7 @@ import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.script.module.HttpSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -30,9 +31,9 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    LegacySystem(String providerName, MigrationConfig config, ServerOptions options) {
+    LegacySystem(String providerName, MigrationConfig config, ServerOptions options, HttpSource http) {
         this.config = config;
-        this.primitives = HostPrimitives.open(options.hostSettings());
+        this.primitives = HostPrimitives.open(options.hostSettings(http));
         this.directory = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives));
     }
 

@@ -7,15 +7,16 @@ import dev.lazymigration.script.ScriptCheck;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.script.module.HttpSource;
 
 /** Whether the scripts of a configuration can be run at all. */
 final class ScriptValidation {
 
     private ScriptValidation() {}
 
-    static void check(String providerName, MigrationConfig config, ServerOptions options)
+    static void check(String providerName, MigrationConfig config, ServerOptions options, HttpSource http)
             throws InvalidConfigException {
-        try (HostPrimitives primitives = HostPrimitives.open(options.hostSettings())) {
+        try (HostPrimitives primitives = HostPrimitives.open(options.hostSettings(http))) {
             ScriptCheck check = new ScriptCheck(ScriptSettings.of(providerName, config, options, primitives));
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());

@@ -39,11 +39,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.postgresql..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "com.unboundid..",
                     "org.apache.commons.pool2..",
                     "org.apache.commons.codec..",
                     "at.favre..",
                     "org.bouncycastle..",
                     "java.sql..");
+
+    @ArchTest
+    static final ArchRule onlyTheModulesAndTheEdgeKnowTheHttpClient = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.script.module")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.http..", "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule scriptsKnowNothingOfKeycloak = noClasses()

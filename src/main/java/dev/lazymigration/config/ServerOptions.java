@@ -2,6 +2,7 @@ package dev.lazymigration.config;
 
 import dev.lazymigration.script.RunLimits;
 import dev.lazymigration.script.module.HostSettings;
+import dev.lazymigration.script.module.HttpSource;
 import dev.lazymigration.script.module.PoolLimits;
 import dev.lazymigration.script.module.ReachableHosts;
 import java.nio.file.Files;
@@ -164,14 +165,18 @@ public record ServerOptions(
                 limit(ServerLimit.ALLOCATED_BYTES), Math.toIntExact(limit(ServerLimit.PROFILE_CHARACTERS)));
     }
 
-    /** What the host primitives of one provider may use. */
-    public HostSettings hostSettings() {
+    /**
+     * What the host primitives of one provider may use.
+     *
+     * @param http the server's own HTTP client
+     */
+    public HostSettings hostSettings(HttpSource http) {
         PoolLimits pools = new PoolLimits(
                 Math.toIntExact(limit(ServerLimit.CONNECTIONS_PER_DATABASE)),
                 Math.toIntExact(limit(ServerLimit.DATABASES)),
                 PoolLimits.DEFAULT.idle(),
                 PoolLimits.DEFAULT.lifetime());
-        return new HostSettings(pools, reachableHosts);
+        return new HostSettings(pools, reachableHosts, http);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The moment at which a script run is over. Safe for use by several threads. */
 public final class Deadline {
@@ -43,8 +44,19 @@ public final class Deadline {
         return new Guard(onExpiry);
     }
 
+    /**
+     * Like {@link #guard(Runnable)}, and also runs the action as soon as a limit of another kind is seen to be passed.
+     *
+     * @param passedToo asked again and again, on another thread
+     */
+    public Guard guard(BooleanSupplier passedToo, Runnable onExpiry) {
+        return new Guard(passedToo, onExpiry);
+    }
+
     /** One watched call. */
     public final class Guard implements AutoCloseable {
+
+        private static final long GLANCE_MILLIS = 20;
 
         private final ScheduledFuture<?> alarm;
         private boolean closed;
@@ -54,8 +66,20 @@ public final class Deadline {
             alarm = watchdog.schedule(() -> expire(onExpiry), remaining().toNanos(), TimeUnit.NANOSECONDS);
         }
 
+        private Guard(BooleanSupplier passedToo, Runnable onExpiry) {
+            alarm = watchdog.scheduleWithFixedDelay(
+                    () -> {
+                        if (passed() || passedToo.getAsBoolean()) {
+                            expire(onExpiry);
+                        }
+                    },
+                    0,
+                    GLANCE_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+
         private synchronized void expire(Runnable onExpiry) {
-            if (!closed) {
+            if (!closed && !expired) {
                 expired = true;
                 onExpiry.run();
             }

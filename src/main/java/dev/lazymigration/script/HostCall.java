@@ -22,6 +22,12 @@ public interface HostCall {
      */
     <T extends AutoCloseable> T kept(Object handle, Class<T> type) throws HostException;
 
+    /**
+     * Tells of a failure that is no error for the script, such as an HTTP status that stands for one. It counts like one
+     * that was thrown: without it, what the script makes of such an answer could pass for a "no".
+     */
+    void failed(HostException failure);
+
     /** Stops keeping a resource, without closing it; does nothing when it is not kept. */
     void release(Object handle);
 }

@@ -97,10 +97,19 @@ record ModuleFile(String path, boolean builtIn) {
     }
 
     private static Optional<ModuleFile> npmPackage(String name) {
-        return Resources.text("npm/" + name + "/package.json").flatMap(description -> {
-            String main = "npm/" + name + "/" + mainOf(description);
-            return existing(main, false).or(() -> existing(main + ".js", false));
-        });
+        return Resources.text("npm/" + name + "/package.json")
+                .flatMap(description -> {
+                    String main = "npm/" + name + "/" + mainOf(description);
+                    return existing(main, false).or(() -> existing(main + ".js", false));
+                })
+                .or(() -> insidePackage(name));
+    }
+
+    /** A file of a package, such as {@code axios/lib/axios}, or the index file of a folder in it. */
+    private static Optional<ModuleFile> insidePackage(String name) {
+        return existing("npm/" + name, false)
+                .or(() -> existing("npm/" + name + ".js", false))
+                .or(() -> existing("npm/" + name + "/index.js", false));
     }
 
     private static String mainOf(String description) {

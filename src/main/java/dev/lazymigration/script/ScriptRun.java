@@ -86,6 +86,11 @@ final class ScriptRun implements HostCall, AutoCloseable {
         }
     }
 
+    @Override
+    public void failed(HostException failure) {
+        remember(failure);
+    }
+
     /** The first failure that the host saw, or the first one that no repetition can cure. */
     Optional<HostException> hostFailure() {
         return Optional.ofNullable(hostFailure);

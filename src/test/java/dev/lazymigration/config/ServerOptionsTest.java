@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lazymigration.script.RunLimits;
 import dev.lazymigration.script.module.HostSettings;
+import dev.lazymigration.script.module.HttpSource;
 import dev.lazymigration.script.module.ReachableHosts;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.component.ComponentModel;
 
 class ServerOptionsTest {
+
+    private static final HttpSource HTTP = HttpSource.plain();
 
     private static ServerOptions read(Map<String, String> options) {
         return ServerOptions.read(OptionScope.options(options));
@@ -35,7 +38,7 @@ class ServerOptionsTest {
         assertThat(options.reachableHosts()).isEqualTo(ReachableHosts.DEFAULT);
         assertThat(options.consoleScripts()).isTrue();
         assertThat(options.runLimits()).isEqualTo(RunLimits.DEFAULT);
-        assertThat(options.hostSettings()).isEqualTo(HostSettings.DEFAULT);
+        assertThat(options.hostSettings(HTTP)).isEqualTo(HostSettings.DEFAULT.withHttp(HTTP));
     }
 
     @Test
@@ -54,9 +57,9 @@ class ServerOptionsTest {
         assertThat(options.modulesFolder()).contains(folder);
         assertThat(options.runLimits().allocatedBytes()).isEqualTo(8388608);
         assertThat(options.runLimits().profileCharacters()).isEqualTo(2048);
-        assertThat(options.hostSettings().pools().connections()).isEqualTo(3);
-        assertThat(options.hostSettings().pools().targets()).isEqualTo(2);
-        assertThat(options.hostSettings().hosts()).isEqualTo(options.reachableHosts());
+        assertThat(options.hostSettings(HTTP).pools().connections()).isEqualTo(3);
+        assertThat(options.hostSettings(HTTP).pools().targets()).isEqualTo(2);
+        assertThat(options.hostSettings(HTTP).hosts()).isEqualTo(options.reachableHosts());
     }
 
     @ParameterizedTest
@@ -87,7 +90,7 @@ class ServerOptionsTest {
             ServerOptions options = read(Map.of(limit.option(), String.valueOf(bound)));
 
             assertThat(options.runLimits()).isNotNull();
-            assertThat(options.hostSettings()).isNotNull();
+            assertThat(options.hostSettings(HTTP)).isNotNull();
         }
     }
 

@@ -3,34 +3,41 @@ package dev.lazymigration.script.module;
 import dev.lazymigration.script.HostModule;
 import java.util.List;
 
-/** The host primitives of one provider instance, with the database connections that its script runs share. */
+/** The host primitives of one provider instance, with the connections that its script runs share. */
 public final class HostPrimitives implements AutoCloseable {
 
+    private final HostSettings settings;
     private final PgPools pgPools;
+    private final MongoPools mongoPools;
 
-    private HostPrimitives(PgPools pgPools) {
-        this.pgPools = pgPools;
+    private HostPrimitives(HostSettings settings) {
+        this.settings = settings;
+        this.pgPools = new PgPools(settings.pools());
+        this.mongoPools = new MongoPools(settings);
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
     public static HostPrimitives open(HostSettings settings) {
-        return new HostPrimitives(new PgPools(settings.pools()));
+        return new HostPrimitives(settings);
     }
 
     /** What module files may call. */
     public List<HostModule> modules() {
         return List.of(
                 new PgModule(pgPools),
+                new MongoModule(mongoPools),
                 new BcryptModule(),
                 new HashModule(),
                 new CryptModule(),
                 new CipherModule(),
-                new KeyModule());
+                new KeyModule(),
+                new HttpModule(settings.http(), settings.hosts()));
     }
 
     /** Closes the idle connections now and those in use when their runs end. */
     @Override
     public void close() {
         pgPools.close();
+        mongoPools.close();
     }
 }

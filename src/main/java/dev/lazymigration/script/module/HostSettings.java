@@ -7,13 +7,21 @@ import java.util.Objects;
  *
  * @param pools how many connections
  * @param hosts where they may lead
+ * @param http what HTTP requests go through
  */
-public record HostSettings(PoolLimits pools, ReachableHosts hosts) {
+public record HostSettings(PoolLimits pools, ReachableHosts hosts, HttpSource http) {
 
-    public static final HostSettings DEFAULT = new HostSettings(PoolLimits.DEFAULT, ReachableHosts.DEFAULT);
+    /** With an HTTP client that knows nothing of Keycloak's settings. */
+    public static final HostSettings DEFAULT =
+            new HostSettings(PoolLimits.DEFAULT, ReachableHosts.DEFAULT, HttpSource.plain());
 
     public HostSettings {
         Objects.requireNonNull(pools);
         Objects.requireNonNull(hosts);
+        Objects.requireNonNull(http);
+    }
+
+    public HostSettings withHttp(HttpSource newHttp) {
+        return new HostSettings(pools, hosts, newHttp);
     }
 }

@@ -5,6 +5,7 @@ import dev.lazymigration.script.HostCall;
 import dev.lazymigration.script.HostException;
 import dev.lazymigration.script.HostModule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class SmallRun implements HostCall, AutoCloseable {
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final Deadline deadline;
     private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
+    private final List<HostException> failures = new ArrayList<>();
     private int last;
 
     SmallRun(HostModule module, Duration limit) {
@@ -52,6 +54,15 @@ final class SmallRun implements HostCall, AutoCloseable {
             throw HostException.misuse("Nothing is kept under " + handle);
         }
         return type.cast(resource);
+    }
+
+    @Override
+    public void failed(HostException failure) {
+        failures.add(failure);
+    }
+
+    List<HostException> failures() {
+        return failures;
     }
 
     @Override

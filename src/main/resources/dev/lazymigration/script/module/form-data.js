@@ -1,0 +1,2 @@
+module.exports = require('internal/form-data').FormData;
+module.exports.default = module.exports;
