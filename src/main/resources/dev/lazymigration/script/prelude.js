@@ -355,6 +355,11 @@
       defineLazily(scope, 'crypto', () => require('crypto'));
     }
     Object.keys(globalModules).forEach((name) => defineLazily(scope, name, () => require(globalModules[name])));
+    ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'File'].forEach((name) => {
+      if (require) {
+        defineLazily(scope, name, () => require('undici')[name]);
+      }
+    });
     const module = { exports: {} };
     define(scope, 'module', module);
     define(scope, 'exports', module.exports);

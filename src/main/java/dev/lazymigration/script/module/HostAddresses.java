@@ -41,6 +41,15 @@ record HostAddresses(ReachableHosts hosts, Deadline deadline) {
         }
     }
 
+    /** @throws HostException when scripts may not reach a host of this name, whatever its addresses are */
+    void checkName(String host) throws HostException {
+        try {
+            hosts.checkName(host);
+        } catch (UnreachableHostException e) {
+            throw HostException.broken(e.getMessage());
+        }
+    }
+
     private static InetAddress wildcard() {
         try {
             return InetAddress.getByAddress(new byte[4]);

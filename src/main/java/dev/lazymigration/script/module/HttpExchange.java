@@ -55,7 +55,8 @@ final class HttpExchange {
         try {
             addresses = names.of(address.host());
         } catch (UnknownHostException e) {
-            // Behind a proxy this is usual, and nobody but the proxy has to know the name.
+            // Behind a proxy this is usual: nobody but the proxy has to know the name.
+            names.checkName(address.host());
             return attempt(new HttpHost(address.host(), address.port(), address.scheme()), true);
         } catch (IOException e) {
             throw new HttpFailure(address, address.host()).of(e);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ public final class ReachableHosts {
                     "255.255.255.255")
             .map(AddressBlock::of)
             .toList();
+
+    private static final Set<String> CLOSED_NAMES =
+            Set.of("metadata.google.internal", "metadata.goog", "metadata", "instance-data");
 
     private final String list;
     private final boolean everything;
@@ -87,6 +91,19 @@ public final class ReachableHosts {
     /** @throws UnreachableHostException when scripts may not connect to this address of this host */
     void check(String host, InetAddress address) throws UnreachableHostException {
         if (!permit(host, address)) {
+            throw new UnreachableHostException(host);
+        }
+    }
+
+    /**
+     * For a name that only a proxy can resolve. What it leads to is in the hands of that proxy; the names under which
+     * clouds give out credentials are out of reach unless the list has them.
+     *
+     * @throws UnreachableHostException when scripts may not connect to what this name stands for
+     */
+    void checkName(String host) throws UnreachableHostException {
+        boolean listed = names.stream().anyMatch(name -> matches(name, host.toLowerCase(Locale.ROOT)));
+        if (!listed && (!everything || CLOSED_NAMES.contains(host.toLowerCase(Locale.ROOT)))) {
             throw new UnreachableHostException(host);
         }
     }

@@ -90,20 +90,27 @@ function Request(options) {
   }
   this._guarded(() => this._prepare());
   // Later, so that r.form(), r.auth() and listeners can be added.
-  host.later(() => this._guarded(() => this._start()));
+  host.later(() => {
+    const answer = this._guarded(() => this._start());
+    // Not guarded: what listeners and callbacks throw is the script's own.
+    if (answer !== undefined) {
+      this._deliver(answer);
+    }
+  });
 }
 Object.setPrototypeOf(Request.prototype, EventEmitter.prototype);
 
 // Mistakes in the options are told through the callback too.
 Request.prototype._guarded = function (work) {
   if (this._aborted) {
-    return;
+    return undefined;
   }
   try {
-    work();
+    return work();
   } catch (error) {
     this._aborted = true;
     host.later(() => this.emit('error', error));
+    return undefined;
   }
 };
 
@@ -305,7 +312,7 @@ Request.prototype._start = function () {
     tls.refuse('strictSSL: false');
   }
   const agent = options.agent || (options.agents && options.agents.https) || options.httpsAgent;
-  this._exchange({
+  return this._exchange({
     method: this.method,
     url: this.uri.href,
     headers: this._headers,
@@ -350,8 +357,7 @@ Request.prototype._exchange = function (first) {
     }
     const next = http.onward(question, answer);
     if (next === null || !this._follows(question.method, answer)) {
-      this._deliver(answer);
-      return;
+      return answer;
     }
     if (this.redirects.length >= most) {
       throw new Error(`Exceeded maxRedirects. Probably stuck in a redirect loop ${this.uri.href}`);
@@ -481,7 +487,7 @@ const complete = (perform, defaultsSoFar) => {
       return wrapped.defaults({}, defaults);
     }
     const all = merged(defaultsSoFar, defaults || {});
-    const target = requester || request;
+    const target = requester || perform;
     return complete((uri, options, callback) => {
       const params = merged(all, paramsOf(uri, options, callback));
       return target(params, params.callback);

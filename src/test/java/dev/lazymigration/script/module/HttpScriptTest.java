@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.connections.httpclient.HttpClientBuilder;
+import org.keycloak.connections.httpclient.ProxyMappings;
 
 /** What holds for every HTTP module, since all ask through the same primitive; Keycloak's own builder makes the client. */
 class HttpScriptTest {
@@ -516,5 +517,57 @@ class HttpScriptTest {
                         + " await axios.get(env.API + '/broken').catch((e) => e.code)];"))
                 .asString()
                 .isEqualTo("[1, 2, Z_DATA_ERROR]");
+    }
+
+    @Nested
+    class BehindAProxy {
+
+        private final LocalHttp proxy =
+                LocalHttp.start().at("/", question -> Answer.text(question.uri() + " " + question.header("Host")));
+        private final HttpSource proxied = HttpSource.of(
+                new HttpClientBuilder()
+                        .proxyMappings(ProxyMappings.valueOf(
+                                List.of("direct\\..*;NO_PROXY", ".*;http://localhost:" + proxy.port())))
+                        .build(),
+                Optional::empty);
+
+        @AfterEach
+        void stopProxy() {
+            proxy.close();
+        }
+
+        private Object get(ReachableHosts hosts, String url) {
+            return NodeScript.on(List.of(new HttpModule(proxied, hosts), new HashModule()))
+                    .value("return await require('axios').get('" + url + "').then((r) => r.data, (e) => e.message);");
+        }
+
+        @Test
+        void theProxyResolvesTheName() {
+            assertThat(get(ReachableHosts.DEFAULT, "http://legacy.invalid/user"))
+                    .isEqualTo("http://legacy.invalid:80/user legacy.invalid");
+        }
+
+        @Test
+        void onlyNamesOnTheListAreAskedFor() {
+            ReachableHosts list = ReachableHosts.parse("*.legacy.invalid");
+
+            assertThat(get(list, "http://api.legacy.invalid/")).asString().startsWith("http://api.legacy.invalid");
+            assertThat(get(list, "http://other.invalid/"))
+                    .asString()
+                    .startsWith("Scripts may not connect to other.invalid");
+            assertThat(get(ReachableHosts.DEFAULT, "http://metadata.google.internal/"))
+                    .asString()
+                    .startsWith("Scripts may not connect to metadata.google.internal");
+            assertThat(get(ReachableHosts.DEFAULT, "http://169.254.169.254/"))
+                    .asString()
+                    .startsWith("Scripts may not connect to 169.254.169.254");
+        }
+
+        @Test
+        void aNameThatTheProxyIsNotForIsNotLookedUpUnchecked() {
+            assertThat(get(ReachableHosts.DEFAULT, "http://direct.invalid/"))
+                    .isEqualTo("getaddrinfo ENOTFOUND direct.invalid");
+            assertThat(proxy.received()).isEmpty();
+        }
     }
 }

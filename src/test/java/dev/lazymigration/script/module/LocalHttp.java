@@ -3,6 +3,8 @@ package dev.lazymigration.script.module;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** A real HTTP server on this machine, which answers what a test tells it to and remembers what it was asked. */
 final class LocalHttp implements AutoCloseable {
@@ -25,7 +28,8 @@ final class LocalHttp implements AutoCloseable {
         Answer answer(Received received);
     }
 
-    record Received(String method, String uri, Headers headers, byte[] bytes) {
+    /** @param client whom the client's certificate names, or null */
+    record Received(String method, String uri, Headers headers, byte[] bytes, String client) {
 
         String body() {
             return new String(bytes, StandardCharsets.UTF_8);
@@ -88,7 +92,7 @@ final class LocalHttp implements AutoCloseable {
     }
 
     String url(String path) {
-        return "http://localhost:" + port() + path;
+        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:" + port() + path;
     }
 
     List<Received> received() {
@@ -99,13 +103,24 @@ final class LocalHttp implements AutoCloseable {
         return received.get(received.size() - 1);
     }
 
+    private static String client(HttpExchange exchange) {
+        try {
+            return exchange instanceof HttpsExchange secure
+                    ? secure.getSSLSession().getPeerPrincipal().getName()
+                    : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
+    }
+
     private void handle(HttpExchange exchange, Handler handler) throws IOException {
         try (exchange) {
             Received question = new Received(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
-                    exchange.getRequestBody().readAllBytes());
+                    exchange.getRequestBody().readAllBytes(),
+                    client(exchange));
             received.add(question);
             Answer answer = handler.answer(question);
             exchange.getResponseHeaders().putAll(answer.headers());

@@ -125,6 +125,7 @@ class MongoConnectionTest {
         unavailable(script, PING);
 
         try (LegacyMongo late = LegacyMongo.launchOn(port)) {
+            assertThat(late).isNotNull();
             assertThat(script.find(PING, LegacyQuery.byId("1"))).isInstanceOf(LookupOutcome.Found.class);
         }
         unavailable(script, PING);

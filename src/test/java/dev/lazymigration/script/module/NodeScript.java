@@ -6,6 +6,7 @@ import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.HostModule;
+import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptedDirectory;
 import java.time.Duration;
 import java.util.List;
@@ -22,23 +23,33 @@ final class NodeScript {
     private final List<HostModule> modules;
     private final Map<String, String> env;
     private final Duration limit;
+    private final ScriptDialect dialect;
 
-    private NodeScript(List<HostModule> modules, Map<String, String> env, Duration limit) {
+    private NodeScript(List<HostModule> modules, Map<String, String> env, Duration limit, ScriptDialect dialect) {
         this.modules = List.copyOf(modules);
         this.env = Map.copyOf(env);
         this.limit = limit;
+        this.dialect = dialect;
     }
 
     static NodeScript on(List<HostModule> modules) {
-        return new NodeScript(modules, Map.of(), LIMIT);
+        return new NodeScript(modules, Map.of(), LIMIT, ScriptDialect.AUTHING);
     }
 
     NodeScript env(String name, String value) {
-        return new NodeScript(modules, Map.of(name, value), limit);
+        return new NodeScript(modules, Map.of(name, value), limit, dialect);
+    }
+
+    NodeScript env(Map<String, String> newEnv) {
+        return new NodeScript(modules, newEnv, limit, dialect);
     }
 
     NodeScript within(Duration newLimit) {
-        return new NodeScript(modules, env, newLimit);
+        return new NodeScript(modules, env, newLimit, dialect);
+    }
+
+    NodeScript in(ScriptDialect newDialect) {
+        return new NodeScript(modules, env, limit, newDialect);
     }
 
     LoginOutcome login(String script, LegacyQuery query, String password) {
@@ -72,6 +83,7 @@ final class NodeScript {
 
     private DirectorySettings settings(String loginScript, String getUserScript) {
         return DirectorySettings.of("legacy", loginScript, getUserScript)
+                .withDialect(dialect)
                 .withEnv(env, Set.of())
                 .withTimeLimits(limit, limit)
                 .withHostModules(modules);

@@ -24,13 +24,15 @@ final class RawServer implements AutoCloseable {
     }
 
     private final ServerSocket listener;
+    private final boolean readsFirst;
     private final Behaviour behaviour;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch clientLeft = new CountDownLatch(1);
 
-    private RawServer(ServerSocket listener, Behaviour behaviour) {
+    private RawServer(ServerSocket listener, boolean readsFirst, Behaviour behaviour) {
         this.listener = listener;
+        this.readsFirst = readsFirst;
         this.behaviour = behaviour;
         Thread thread = new Thread(this::accept, "raw-server");
         thread.setDaemon(true);
@@ -38,8 +40,12 @@ final class RawServer implements AutoCloseable {
     }
 
     static RawServer that(Behaviour behaviour) {
+        return listening(true, behaviour);
+    }
+
+    private static RawServer listening(boolean readsFirst, Behaviour behaviour) {
         try {
-            return new RawServer(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), behaviour);
+            return new RawServer(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), readsFirst, behaviour);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,6 +54,11 @@ final class RawServer implements AutoCloseable {
     /** One that sends this, and closes the connection. */
     static RawServer sending(String text) {
         return that(out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** One that says this before it has heard anything. */
+    static RawServer greeting(String text) {
+        return listening(false, out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     String url() {
@@ -79,7 +90,9 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            readHead(socket.getInputStream());
+            if (readsFirst) {
+                readHead(socket.getInputStream());
+            }
             requests.incrementAndGet();
             behaviour.serve(socket.getOutputStream());
             socket.getOutputStream().flush();
