@@ -39,6 +39,8 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.postgresql..",
+                    "org.mariadb..",
+                    "com.microsoft.sqlserver..",
                     "com.mongodb..",
                     "org.bson..",
                     "com.unboundid..",

@@ -69,7 +69,7 @@ final class Auth0Dialect implements Dialect {
 
     @Override
     public Map<String, String> globalModules() {
-        return Map.of("bcrypt", "bcrypt", "jwt", "jsonwebtoken", "postgres", "pg");
+        return Map.of("bcrypt", "bcrypt", "jwt", "jsonwebtoken", "mysql", "mysql", "postgres", "pg", "request", "request");
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.lazymigration.script.module;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -70,6 +72,11 @@ public final class CheckedSocketFactory extends SocketFactory {
         }
 
         @Override
+        public InputStream getInputStream() throws IOException {
+            return new CountedInput(super.getInputStream());
+        }
+
+        @Override
         public void connect(SocketAddress endpoint) throws IOException {
             connect(endpoint, 0);
         }
@@ -86,6 +93,29 @@ public final class CheckedSocketFactory extends SocketFactory {
                 hosts.check(remote.getHostString(), remote.getAddress());
                 super.connect(remote, timeout);
             }
+        }
+    }
+
+    private static final class CountedInput extends FilterInputStream {
+
+        private CountedInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            Traffic.check();
+            int read = super.read();
+            Traffic.count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            Traffic.check();
+            int read = super.read(buffer, offset, length);
+            Traffic.count(read);
+            return read;
         }
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 public final class HostPrimitives implements AutoCloseable {
 
     private final HostSettings settings;
-    private final PgPools pgPools;
+    private final ConnectionPools databases;
     private final MongoPools mongoPools;
 
     private HostPrimitives(HostSettings settings) {
         this.settings = settings;
-        this.pgPools = new PgPools(settings.pools());
+        this.databases = new ConnectionPools(settings.pools(), settings.hosts());
         this.mongoPools = new MongoPools(settings);
     }
 
@@ -24,7 +24,8 @@ public final class HostPrimitives implements AutoCloseable {
     /** What module files may call. */
     public List<HostModule> modules() {
         return List.of(
-                new PgModule(pgPools),
+                new PgModule(databases),
+                new MySqlModule(databases),
                 new MongoModule(mongoPools),
                 new BcryptModule(),
                 new HashModule(),
@@ -37,7 +38,7 @@ public final class HostPrimitives implements AutoCloseable {
     /** Closes the idle connections now and those in use when their runs end. */
     @Override
     public void close() {
-        pgPools.close();
+        databases.close();
         mongoPools.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.lazymigration.script.module;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -15,7 +14,7 @@ final class PgDriver {
 
     static final String APPLICATION_NAME = "keycloak-lazy-migration";
 
-    private static final Driver DRIVER = unlisted();
+    private static final Driver DRIVER = UnlistedDriver.of(Driver.class, Driver::new);
 
     /** A run keeps no more than this; a legacy row is some kilobytes. */
     private static final String MAX_RESULT = "16M";
@@ -29,12 +28,14 @@ final class PgDriver {
      * Connects, or gives up after a while. The driver's {@code loginTimeout} covers everything, the name look-up
      * included, which no socket option does; an attempt that it gives up is closed as soon as it succeeds.
      */
-    static BaseConnection connect(PgTarget target, Duration patience) throws SQLException {
+    static BaseConnection connect(PgTarget target, ReachableHosts hosts, Duration patience) throws SQLException {
         long seconds = patience.toSeconds() + 1;
         Properties properties = new Properties();
         PGProperty.USER.set(properties, target.user());
         // An empty password is not a missing one, for which the driver would read the server operator's .pgpass.
         PGProperty.PASSWORD.set(properties, target.password());
+        PGProperty.SOCKET_FACTORY.set(properties, CheckedSocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(properties, hosts.toString());
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION_NAME);
         PGProperty.LOGIN_TIMEOUT.set(properties, Float.toString((patience.toMillis() + LOST_IN_ROUNDING) / 1000f));
         PGProperty.CONNECT_TIMEOUT.set(properties, Long.toString(seconds));
@@ -57,22 +58,5 @@ final class PgDriver {
         String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
         return "jdbc:postgresql://" + host + ":" + target.port() + "/"
                 + URLEncoder.encode(target.database(), StandardCharsets.UTF_8);
-    }
-
-    /**
-     * The driver enlists itself with {@link DriverManager} when its class is loaded. Keycloak may have one for the same
-     * URLs, which must keep them. Where the class is listed already, it is not only ours, so it stays.
-     */
-    private static Driver unlisted() {
-        boolean listedByOthers = DriverManager.drivers().anyMatch(driver -> driver.getClass() == Driver.class);
-        Driver driver = new Driver();
-        try {
-            if (!listedByOthers && Driver.isRegistered()) {
-                Driver.deregister();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The PostgreSQL driver can not be taken off the list", e);
-        }
-        return driver;
     }
 }

@@ -1,15 +1,10 @@
 package dev.lazymigration.script.module;
 
 import dev.lazymigration.script.HostException;
-import java.io.EOFException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -21,23 +16,13 @@ record PgFailure(PgTarget target) {
             ServerErrorMessage error = failure.getServerErrorMessage();
             return failed(String.valueOf(error.getMessage()), error.getSQLState(), details(error), exception);
         }
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            String address = target.host() + ":" + target.port();
-            if (cause instanceof UnknownHostException) {
-                return failed("getaddrinfo ENOTFOUND " + target.host(), "ENOTFOUND", Map.of(), exception);
-            }
-            if (cause instanceof NoRouteToHostException) {
-                return failed("connect EHOSTUNREACH " + address, "EHOSTUNREACH", Map.of(), exception);
-            }
-            if (cause instanceof ConnectException) {
-                return failed("connect ECONNREFUSED " + address, "ECONNREFUSED", Map.of(), exception);
-            }
-            if (cause instanceof SocketTimeoutException) {
-                return timedOut(exception);
-            }
-            if (cause instanceof SocketException || cause instanceof EOFException) {
-                return failed("Connection terminated unexpectedly", "ECONNRESET", Map.of(), exception);
-            }
+        Optional<HostException> unreachable = UnreachableHostException.in(exception);
+        if (unreachable.isPresent()) {
+            return unreachable.get();
+        }
+        Optional<NetworkFailure> network = NetworkFailure.in(exception, target.host(), target.port());
+        if (network.isPresent()) {
+            return failed(network.get().message(), network.get().code(), Map.of(), exception);
         }
         return failed(String.valueOf(exception.getMessage()), exception.getSQLState(), Map.of(), exception);
     }

@@ -15,9 +15,9 @@ final class PgModule implements HostModule {
     /** The protocol counts them in 16 bits, and the driver in signed ones. */
     private static final int MAX_PARAMETERS = Short.MAX_VALUE;
 
-    private final PgPools pools;
+    private final ConnectionPools pools;
 
-    PgModule(PgPools pools) {
+    PgModule(ConnectionPools pools) {
         this.pools = pools;
     }
 
@@ -40,10 +40,11 @@ final class PgModule implements HostModule {
                 yield call.keep(pools.borrow(target, call.deadline()));
             }
             case "query" ->
-                call.kept(arguments.at(0), PgSession.class)
+                call.kept(arguments.at(0), Session.class)
+                        .wire(PgWire.class)
                         .query(arguments.text(1, "text"), parameters(arguments.at(2)), call.deadline());
             case "end" -> {
-                call.kept(arguments.at(0), PgSession.class).close();
+                call.kept(arguments.at(0), Session.class).close();
                 call.release(arguments.at(0));
                 yield null;
             }

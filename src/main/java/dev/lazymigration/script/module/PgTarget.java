@@ -1,5 +1,6 @@
 package dev.lazymigration.script.module;
 
+import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ record PgTarget(
         String password,
         PgEncryption encryption,
         Duration connectTimeout,
-        Duration statementTimeout) {
+        Duration statementTimeout)
+        implements DatabaseTarget {
 
     PgTarget {
         Objects.requireNonNull(encryption);
@@ -41,66 +43,35 @@ record PgTarget(
         if (fields.get("connectionString") instanceof String text && !text.isBlank()) {
             fields.putAll(PgConnectionString.fields(text));
         }
-        String host = text(fields, "host", "localhost").replaceFirst("^\\[(.*)]$", "$1");
-        if (host.startsWith("/")) {
-            throw HostException.misuse("Unix sockets are not supported: " + host);
+        ConnectionFields given = new ConnectionFields(fields);
+        if (given.text("host", "").startsWith("/")) {
+            throw HostException.misuse("Unix sockets are not supported: " + given.text("host", ""));
         }
-        String user = text(fields, "user", "");
-        if (user.isBlank()) {
-            throw HostException.misuse("No database user is given");
-        }
+        String user = given.user("user");
         return new PgTarget(
-                host,
-                port(text(fields, "port", "5432")),
-                text(fields, "database", user),
+                given.host("host"),
+                given.port("port", 5432),
+                given.text("database", user),
                 user,
-                text(fields, "password", ""),
+                given.text("password", ""),
                 PgEncryption.of(fields),
-                millis(fields.get("connectionTimeoutMillis")),
-                shorter(millis(fields.get("statement_timeout")), millis(fields.get("query_timeout"))));
+                given.millis("connectionTimeoutMillis"),
+                ConnectionFields.shorter(given.millis("statement_timeout"), given.millis("query_timeout")));
     }
 
-    /** How long to try to connect when so much time is left. */
-    Duration patience(Duration remaining) {
-        return remaining.isZero() ? Duration.ZERO : shorter(remaining, connectTimeout);
+    @Override
+    public Duration patience(Duration remaining) {
+        return remaining.isZero() ? Duration.ZERO : ConnectionFields.shorter(remaining, connectTimeout);
     }
 
-    /** The text without this target's password, should a driver or server have put it in. */
-    String scrub(String text) {
-        return password.isEmpty() ? text : text.replace(password, "***");
+    @Override
+    public PgWire connect(ReachableHosts hosts, Deadline deadline) throws HostException {
+        return PgWire.connect(this, hosts, deadline);
     }
 
     /** Without the password. */
     @Override
     public String toString() {
         return user + "@" + host + ":" + port + "/" + database;
-    }
-
-    private static String text(Map<?, ?> fields, String name, String otherwise) {
-        Object value = fields.get(name);
-        if (value instanceof Double number && number == Math.rint(number)) {
-            return Long.toString(number.longValue());
-        }
-        return value == null || value.toString().isEmpty() ? otherwise : value.toString();
-    }
-
-    private static int port(String text) throws HostException {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
-            throw HostException.misuse("The database port must be a number from 1 to 65535");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static Duration millis(Object value) {
-        String text = value instanceof Number number ? Long.toString(number.longValue()) : String.valueOf(value);
-        return text.matches("\\d{1,9}") ? Duration.ofMillis(Long.parseLong(text)) : Duration.ZERO;
-    }
-
-    /** Zero means without limit. */
-    private static Duration shorter(Duration one, Duration other) {
-        if (one.isZero() || other.isZero()) {
-            return one.isZero() ? other : one;
-        }
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -23,7 +23,7 @@ import org.postgresql.util.PSQLException;
  * infers the parameters' types and says which command it ran, just as it does for node-postgres. JDBC knows {@code ?}
  * only, splits and rewrites the text, and hides the command tag.
  */
-final class PgWire {
+final class PgWire implements Wire {
 
     private static final int FLAGS = QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
@@ -44,14 +44,14 @@ final class PgWire {
         this.connection = connection;
     }
 
-    static PgWire connect(PgTarget target, Deadline deadline) throws HostException {
+    static PgWire connect(PgTarget target, ReachableHosts hosts, Deadline deadline) throws HostException {
         Duration patience = target.patience(deadline.remaining());
         if (patience.toMillis() == 0) {
             throw TimeIsUp.during("connecting to the database", null);
         }
         long start = System.nanoTime();
         try {
-            return new PgWire(target, PgDriver.connect(target, patience));
+            return new PgWire(target, PgDriver.connect(target, hosts, patience));
         } catch (SQLException e) {
             boolean late = System.nanoTime() - start >= patience.toNanos();
             throw late ? new PgFailure(target).timedOut(e) : new PgFailure(target).of(e);
@@ -77,8 +77,8 @@ final class PgWire {
         }
     }
 
-    /** Makes the connection as good as new; false when it can not be used again. */
-    boolean reset() {
+    @Override
+    public boolean reset() {
         try {
             if (broken || connection.isClosed()) {
                 return false;
@@ -96,7 +96,8 @@ final class PgWire {
         }
     }
 
-    boolean answers() {
+    @Override
+    public boolean answers() {
         try {
             return connection.isValid(1);
         } catch (SQLException e) {
@@ -104,11 +105,13 @@ final class PgWire {
         }
     }
 
-    Duration age() {
+    @Override
+    public Duration age() {
         return Duration.ofNanos(System.nanoTime() - opened);
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             connection.close();
         } catch (SQLException e) {

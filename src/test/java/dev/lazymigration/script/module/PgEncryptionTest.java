@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lazymigration.script.HostException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,22 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A PostgreSQL with a certificate of its own for localhost, as a company's database has. */
 class PgEncryptionTest {
 
-    private static final char[] STORE_PASSWORD = "changeit".toCharArray();
-
     private static EmbeddedPostgres server;
     private static String certificate;
 
     @BeforeAll
     static void start(@TempDir Path folder)
             throws IOException, InterruptedException, GeneralSecurityException, SQLException {
-        KeyStore store = newKeyStore(folder.resolve("server.p12"));
-        Key key = store.getKey("server", STORE_PASSWORD);
-        certificate = pem("CERTIFICATE", store.getCertificate("server").getEncoded());
+        ServerCertificate own = ServerCertificate.forLocalhost(folder);
+        certificate = own.certificate();
         server = EmbeddedPostgres.start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             write(statement, "server.crt", certificate);
-            write(statement, "server.key", pem("PRIVATE KEY", key.getEncoded()));
+            write(statement, "server.key", own.key());
             statement.execute("ALTER SYSTEM SET ssl = on");
             statement.execute("SELECT pg_reload_conf()");
         }
@@ -54,40 +46,6 @@ class PgEncryptionTest {
         server.close();
     }
 
-    private static KeyStore newKeyStore(Path file) throws IOException, InterruptedException, GeneralSecurityException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "RSA",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(STORE_PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, STORE_PASSWORD);
-        }
-        return store;
-    }
-
-    private static String pem(String kind, byte[] bytes) {
-        return "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----";
-    }
-
     /** Through the server, which may run as another user and owns what it writes. */
     private static void write(Statement statement, String file, String text) throws SQLException {
         statement.execute("COPY (SELECT unnest(string_to_array('" + text + "', E'\\n'))) TO PROGRAM 'umask 077; cat > "
@@ -95,7 +53,7 @@ class PgEncryptionTest {
     }
 
     private static List<?> encrypted(Object ssl, String host) throws HostException {
-        try (PgPools pools = new PgPools(PoolLimits.DEFAULT);
+        try (ConnectionPools pools = new ConnectionPools(PoolLimits.DEFAULT, ReachableHosts.DEFAULT);
                 SmallRun run = SmallRun.of(new PgModule(pools))) {
             Map<String, Object> configuration =
                     Map.of("user", "postgres", "host", host, "port", (double) server.getPort(), "ssl", ssl);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PgModuleTest {
 
-    private PgPools pools = new PgPools(PoolLimits.DEFAULT);
+    private ConnectionPools pools = new ConnectionPools(PoolLimits.DEFAULT, ReachableHosts.DEFAULT);
 
     @AfterEach
     void close() {
@@ -42,7 +42,7 @@ class PgModuleTest {
 
     private void limit(PoolLimits limits) {
         pools.close();
-        pools = new PgPools(limits);
+        pools = new ConnectionPools(limits, ReachableHosts.DEFAULT);
     }
 
     private SmallRun run() {

@@ -18,7 +18,7 @@ class PgScriptTest {
     private static final String CONNECT = "const { Client } = require('pg');"
             + "const client = new Client({ connectionString: env.DB_CONNECTION_URI }); await client.connect(); ";
 
-    private final PgPools pools = new PgPools(PoolLimits.DEFAULT);
+    private final ConnectionPools pools = new ConnectionPools(PoolLimits.DEFAULT, ReachableHosts.DEFAULT);
     private final NodeScript script = NodeScript.on(List.of(new PgModule(pools)))
             .env("DB_CONNECTION_URI", LegacyPostgres.connectionString("legacy:" + LegacyPostgres.PASSWORD));
 

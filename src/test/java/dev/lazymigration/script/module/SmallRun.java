@@ -74,7 +74,7 @@ final class SmallRun implements HostCall, AutoCloseable {
     public void close() {
         watchdog.shutdownNow();
         for (AutoCloseable resource : List.copyOf(kept.values())) {
-            ((PgSession) resource).close();
+            ((Session) resource).close();
         }
         kept.clear();
     }

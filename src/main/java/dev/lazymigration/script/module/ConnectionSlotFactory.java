@@ -6,46 +6,49 @@ import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 
 /** What the pool does with a slot from its beginning to its end. */
-final class PgSlotFactory extends BaseKeyedPooledObjectFactory<PgTarget, PgSlot> {
+final class ConnectionSlotFactory extends BaseKeyedPooledObjectFactory<DatabaseTarget, ConnectionSlot> {
 
     /** A connection that was used a moment ago is not probed. */
     private static final Duration TRUSTED = Duration.ofMillis(500);
 
     private final Duration lifetime;
+    private final ReachableHosts hosts;
 
     /**
      * @param lifetime how old a connection may get
+     * @param hosts where connections may lead
      */
-    PgSlotFactory(Duration lifetime) {
+    ConnectionSlotFactory(Duration lifetime, ReachableHosts hosts) {
         this.lifetime = lifetime;
+        this.hosts = hosts;
     }
 
     @Override
-    public PgSlot create(PgTarget target) {
-        return new PgSlot(target);
+    public ConnectionSlot create(DatabaseTarget target) {
+        return new ConnectionSlot(target, hosts);
     }
 
     @Override
-    public PooledObject<PgSlot> wrap(PgSlot slot) {
+    public PooledObject<ConnectionSlot> wrap(ConnectionSlot slot) {
         return new DefaultPooledObject<>(slot);
     }
 
     @Override
-    public boolean validateObject(PgTarget target, PooledObject<PgSlot> pooled) {
+    public boolean validateObject(DatabaseTarget target, PooledObject<ConnectionSlot> pooled) {
         return pooled.getIdleDuration().compareTo(TRUSTED) < 0
                 || pooled.getObject().answers();
     }
 
     /** An exception makes the pool destroy the slot. */
     @Override
-    public void passivateObject(PgTarget target, PooledObject<PgSlot> pooled) {
+    public void passivateObject(DatabaseTarget target, PooledObject<ConnectionSlot> pooled) {
         if (!pooled.getObject().reset(lifetime)) {
             throw new IllegalStateException("The connection to " + target + " can not be used again");
         }
     }
 
     @Override
-    public void destroyObject(PgTarget target, PooledObject<PgSlot> pooled) {
+    public void destroyObject(DatabaseTarget target, PooledObject<ConnectionSlot> pooled) {
         pooled.getObject().close();
     }
 }

@@ -12,26 +12,30 @@ import java.util.Set;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 
-/** The connections of one provider instance: a bounded number for each target, and a bounded number of targets. */
-final class PgPools implements AutoCloseable {
+/**
+ * The connections of one provider instance, to databases of all kinds: a bounded number for each target, and a bounded
+ * number of targets.
+ */
+final class ConnectionPools implements AutoCloseable {
 
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(100);
     private static final Duration NEVER = Duration.ofMillis(-1);
 
     private final PoolLimits limits;
-    private final GenericKeyedObjectPool<PgTarget, PgSlot> pool;
+    private final GenericKeyedObjectPool<DatabaseTarget, ConnectionSlot> pool;
     /** The targets whose idle connections stay open, the least recently used one first. */
-    private final Set<PgTarget> kept = new LinkedHashSet<>();
+    private final Set<DatabaseTarget> kept = new LinkedHashSet<>();
 
     private boolean closed;
 
-    PgPools(PoolLimits limits) {
+    ConnectionPools(PoolLimits limits, ReachableHosts hosts) {
         this.limits = limits;
-        this.pool = new GenericKeyedObjectPool<>(new PgSlotFactory(limits.lifetime()), configuration(limits));
+        this.pool = new GenericKeyedObjectPool<>(
+                new ConnectionSlotFactory(limits.lifetime(), hosts), configuration(limits));
     }
 
-    private static GenericKeyedObjectPoolConfig<PgSlot> configuration(PoolLimits limits) {
-        GenericKeyedObjectPoolConfig<PgSlot> configuration = new GenericKeyedObjectPoolConfig<>();
+    private static GenericKeyedObjectPoolConfig<ConnectionSlot> configuration(PoolLimits limits) {
+        GenericKeyedObjectPoolConfig<ConnectionSlot> configuration = new GenericKeyedObjectPoolConfig<>();
         configuration.setMaxTotalPerKey(limits.connections());
         configuration.setMaxIdlePerKey(limits.connections());
         configuration.setMaxTotal((int) Math.min(Integer.MAX_VALUE, (long) limits.connections() * limits.targets()));
@@ -48,12 +52,12 @@ final class PgPools implements AutoCloseable {
     }
 
     /** An idle connection or a new one, as soon as there may be one more. */
-    PgSession borrow(PgTarget target, Deadline deadline) throws HostException {
+    Session borrow(DatabaseTarget target, Deadline deadline) throws HostException {
         keep(target);
-        PgSlot slot = slot(target, deadline);
-        PgSession session = null;
+        ConnectionSlot slot = slot(target, deadline);
+        Session session = null;
         try {
-            session = new PgSession(slot.wire(deadline), () -> giveBack(target, slot));
+            session = new Session(slot.wire(deadline), () -> giveBack(target, slot));
             return session;
         } finally {
             if (session == null) {
@@ -73,7 +77,7 @@ final class PgPools implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<PgTarget> leaving;
+        List<DatabaseTarget> leaving;
         synchronized (kept) {
             closed = true;
             leaving = List.copyOf(kept);
@@ -84,7 +88,7 @@ final class PgPools implements AutoCloseable {
         pool.setDurationBetweenEvictionRuns(NEVER);
     }
 
-    private PgSlot slot(PgTarget target, Deadline deadline) throws HostException {
+    private ConnectionSlot slot(DatabaseTarget target, Deadline deadline) throws HostException {
         try {
             return pool.borrowObject(target, target.patience(deadline.remaining()));
         } catch (NoSuchElementException e) {
@@ -103,7 +107,7 @@ final class PgPools implements AutoCloseable {
         }
     }
 
-    private void giveBack(PgTarget target, PgSlot slot) {
+    private void giveBack(DatabaseTarget target, ConnectionSlot slot) {
         pool.returnObject(target, slot);
         synchronized (kept) {
             if (kept.contains(target)) {
@@ -113,8 +117,8 @@ final class PgPools implements AutoCloseable {
         pool.clear(target);
     }
 
-    private void keep(PgTarget target) {
-        PgTarget eldest;
+    private void keep(DatabaseTarget target) {
+        DatabaseTarget eldest;
         synchronized (kept) {
             if (closed) {
                 return;
@@ -124,7 +128,7 @@ final class PgPools implements AutoCloseable {
             if (kept.size() <= limits.targets()) {
                 return;
             }
-            Iterator<PgTarget> targets = kept.iterator();
+            Iterator<DatabaseTarget> targets = kept.iterator();
             eldest = targets.next();
             targets.remove();
         }

@@ -9,19 +9,21 @@ import java.time.Duration;
  * first borrower connects, bounded by his own deadline and told at once what is wrong. Connecting inside of the pool
  * would keep the pool waiting too, and would be done for other borrowers by the thread that gives a connection back.
  */
-final class PgSlot {
+final class ConnectionSlot {
 
-    private final PgTarget target;
-    private PgWire wire;
+    private final DatabaseTarget target;
+    private final ReachableHosts hosts;
+    private Wire wire;
 
-    PgSlot(PgTarget target) {
+    ConnectionSlot(DatabaseTarget target, ReachableHosts hosts) {
         this.target = target;
+        this.hosts = hosts;
     }
 
     /** The connection, which is made when there is none yet. */
-    PgWire wire(Deadline deadline) throws HostException {
+    Wire wire(Deadline deadline) throws HostException {
         if (wire == null) {
-            wire = PgWire.connect(target, deadline);
+            wire = target.connect(hosts, deadline);
         }
         return wire;
     }

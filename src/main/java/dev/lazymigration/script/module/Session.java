@@ -1,24 +1,29 @@
 package dev.lazymigration.script.module;
 
-import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
-import java.util.List;
-import java.util.Map;
 
 /** A connection for as long as a script has it: from its {@code connect()} to its {@code end()}, or the run's. */
-final class PgSession implements AutoCloseable {
+final class Session implements AutoCloseable {
 
-    private final PgWire wire;
+    private final Wire wire;
     private final Runnable giveBack;
     private boolean closed;
 
-    PgSession(PgWire wire, Runnable giveBack) {
+    Session(Wire wire, Runnable giveBack) {
         this.wire = wire;
         this.giveBack = giveBack;
     }
 
-    List<Map<String, Object>> query(String text, List<?> values, Deadline deadline) throws HostException {
-        return wire.query(text, values, deadline);
+    /**
+     * The connection, for a module that knows its kind.
+     *
+     * @throws HostException when it is one of another database
+     */
+    <W extends Wire> W wire(Class<W> type) throws HostException {
+        if (!type.isInstance(wire)) {
+            throw HostException.misuse("This is a connection to another kind of database");
+        }
+        return type.cast(wire);
     }
 
     /** Gives the connection back; a second time does nothing. */
