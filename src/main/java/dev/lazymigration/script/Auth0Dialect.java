@@ -69,7 +69,8 @@ final class Auth0Dialect implements Dialect {
 
     @Override
     public Map<String, String> globalModules() {
-        return Map.of("bcrypt", "bcrypt", "jwt", "jsonwebtoken", "mysql", "mysql", "postgres", "pg", "request", "request");
+        return Map.of(
+                "bcrypt", "bcrypt", "jwt", "jsonwebtoken", "mysql", "mysql", "postgres", "pg", "request", "request");
     }
 
     /**
