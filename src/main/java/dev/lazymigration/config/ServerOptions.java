@@ -161,8 +161,9 @@ public record ServerOptions(
 
     /** What one run may use. */
     public RunLimits runLimits() {
-        return new RunLimits(
-                limit(ServerLimit.ALLOCATED_BYTES), Math.toIntExact(limit(ServerLimit.PROFILE_CHARACTERS)));
+        return RunLimits.DEFAULT
+                .withAllocatedBytes(limit(ServerLimit.ALLOCATED_BYTES))
+                .withProfileCharacters(Math.toIntExact(limit(ServerLimit.PROFILE_CHARACTERS)));
     }
 
     /**

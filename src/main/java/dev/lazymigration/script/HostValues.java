@@ -31,6 +31,8 @@ final class HostValues {
     }
 
     private static Object toJava(Object value, int depth) throws HostException {
+        // What is in two places is converted twice: a few dozen objects can make a tree without end.
+        EngineBounds.entered();
         if (value == null || Undefined.isUndefined(value) || value == Scriptable.NOT_FOUND) {
             return null;
         }
@@ -55,9 +57,11 @@ final class HostValues {
 
     private static Object objectToJava(Scriptable object, int depth) throws HostException {
         if (object instanceof NativeArrayBuffer buffer) {
+            EngineBounds.bytes(buffer.getLength());
             return buffer.getBuffer().clone();
         }
         if (object instanceof NativeArrayBufferView view) {
+            EngineBounds.bytes(view.getByteLength());
             byte[] bytes = view.getBuffer().getBuffer();
             return Arrays.copyOfRange(bytes, view.getByteOffset(), view.getByteOffset() + view.getByteLength());
         }
@@ -80,7 +84,10 @@ final class HostValues {
     }
 
     private static List<Object> listOf(NativeArray array, int depth) throws HostException {
-        int length = Math.toIntExact(array.getLength());
+        if (array.getLength() > Integer.MAX_VALUE) {
+            throw HostException.misuse("an argument is too long");
+        }
+        int length = (int) array.getLength();
         List<Object> list = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             list.add(toJava(ScriptableObject.getProperty(array, i), depth + 1));

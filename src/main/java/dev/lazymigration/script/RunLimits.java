@@ -1,19 +1,92 @@
 package dev.lazymigration.script;
 
+import java.util.stream.IntStream;
+
 /**
- * What one run may use, time apart.
+ * What one run may use, time apart. A script that asks for a longer string, array, buffer or number than these gets a
+ * RangeError, as in other engines; one that allocates or nests more is ended.
  *
  * @param allocatedBytes how much memory it may allocate in all, garbage included
+ * @param allocatedBytesOfAllRuns how much memory all runs that are under way in the JVM may have allocated together
+ *     before those that have a large part of it are ended
  * @param profileCharacters how large a profile it may return, as JSON
+ * @param stringCharacters how long a string may get
+ * @param arrayElements how many elements an array may hold
+ * @param bufferBytes how large an ArrayBuffer or a Buffer may be
+ * @param bigIntBits how large a BigInt may get
+ * @param callDepth how deep calls may be nested
+ * @param consoleLines how many lines of its console are logged
+ * @param consoleCharacters how many characters of its console are logged
  */
-public record RunLimits(long allocatedBytes, int profileCharacters) {
+public record RunLimits(
+        long allocatedBytes,
+        long allocatedBytesOfAllRuns,
+        int profileCharacters,
+        int stringCharacters,
+        int arrayElements,
+        int bufferBytes,
+        int bigIntBits,
+        int callDepth,
+        int consoleLines,
+        int consoleCharacters) {
 
-    /** 256 MB and 256 kB: far above what any real script needs. */
-    public static final RunLimits DEFAULT = new RunLimits(256L << 20, 256 << 10);
+    /** Far above what any real script needs; a quarter of the heap for all runs together. */
+    public static final RunLimits DEFAULT = new RunLimits(
+            256L << 20,
+            Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 4),
+            256 << 10,
+            4 << 20,
+            1 << 20,
+            32 << 20,
+            64 << 10,
+            1_000,
+            200,
+            16 << 10);
 
     public RunLimits {
-        if (allocatedBytes <= 0 || profileCharacters <= 0) {
+        long smallest = Math.min(
+                Math.min(allocatedBytes, allocatedBytesOfAllRuns),
+                IntStream.of(
+                                profileCharacters,
+                                stringCharacters,
+                                arrayElements,
+                                bufferBytes,
+                                bigIntBits,
+                                callDepth,
+                                consoleLines,
+                                consoleCharacters)
+                        .min()
+                        .getAsInt());
+        if (smallest <= 0) {
             throw new IllegalArgumentException("Limits are positive");
         }
+    }
+
+    public RunLimits withAllocatedBytes(long newAllocatedBytes) {
+        return new RunLimits(
+                newAllocatedBytes,
+                allocatedBytesOfAllRuns,
+                profileCharacters,
+                stringCharacters,
+                arrayElements,
+                bufferBytes,
+                bigIntBits,
+                callDepth,
+                consoleLines,
+                consoleCharacters);
+    }
+
+    public RunLimits withProfileCharacters(int newProfileCharacters) {
+        return new RunLimits(
+                allocatedBytes,
+                allocatedBytesOfAllRuns,
+                newProfileCharacters,
+                stringCharacters,
+                arrayElements,
+                bufferBytes,
+                bigIntBits,
+                callDepth,
+                consoleLines,
+                consoleCharacters);
     }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
 
@@ -18,31 +20,60 @@ final class ScriptCompiler {
 
     private static final int REMEMBERED_SCRIPTS = 128;
 
-    private final Cache<String, Compilation> compilations =
+    /** What real scripts have is a hundredth of this, libraries copied into them a half. */
+    private static final int LONGEST_SOURCE = 256 * 1024;
+
+    // Not the compilations themselves: the cache would let others wait that have nothing to do with this script.
+    private final Cache<String, FutureTask<Compilation>> compilations =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SCRIPTS).build();
 
     /**
      * @throws ScriptException when the source is not JavaScript; the position is the one in the source
      */
     CompiledScript compile(ScriptSlot slot, String source) throws ScriptException {
-        Compilation compilation =
-                compilations.get(slot + " " + sha256(source), key -> compileNow(slot, source.replace("\r\n", "\n")));
+        if (source.length() > LONGEST_SOURCE) {
+            throw new ScriptException(
+                    "the " + slot.label() + " script is longer than " + LONGEST_SOURCE + " characters");
+        }
+        Compilation compilation = compilation(slot, source);
         if (compilation instanceof Failed failed) {
             throw failed.problem();
         }
         return ((Succeeded) compilation).script();
     }
 
-    private static Compilation compileNow(ScriptSlot slot, String source) {
+    private Compilation compilation(ScriptSlot slot, String source) throws ScriptException {
+        String key = slot + " " + sha256(source);
+        FutureTask<Compilation> task =
+                compilations.get(key, absent -> new FutureTask<>(() -> compileNow(slot, source.replace("\r\n", "\n"))));
+        // Whoever comes first does it; the others wait.
+        task.run();
         try {
+            return task.get();
+        } catch (ExecutionException e) {
+            compilations.invalidate(key);
+            throw new IllegalStateException("The translator failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScriptException("the server gave up waiting for the translation of the script");
+        }
+    }
+
+    private static Compilation compileNow(ScriptSlot slot, String source) {
+        try (SandboxContext context = Sandbox.open()) {
+            context.begin(new TranslationLimit());
             if (source.isBlank()) {
                 throw new ScriptException("the " + slot.label() + " script is empty");
             }
             LoweredScript lowered = lower(slot, source);
             ModuleFile.prepare(source);
-            return new Succeeded(new CompiledScript(rhino(slot.label(), lowered), lowered));
+            return new Succeeded(new CompiledScript(rhino(context, slot.label(), lowered), lowered));
         } catch (ScriptException e) {
             return new Failed(e);
+        } catch (TranslationLimit.Reached e) {
+            return new Failed(new ScriptException("the script takes too long to translate"));
+        } catch (StackOverflowError e) {
+            return new Failed(new ScriptException("the script is nested too deeply"));
         }
     }
 
@@ -62,8 +93,8 @@ final class ScriptCompiler {
         }
     }
 
-    private static Script rhino(String name, LoweredScript lowered) throws ScriptException {
-        try (SandboxContext context = Sandbox.open()) {
+    private static Script rhino(SandboxContext context, String name, LoweredScript lowered) throws ScriptException {
+        try {
             return context.compileString(lowered.code(), name, 1, null);
         } catch (RhinoException e) {
             throw new ScriptException(e.details(), lowered.originalLine(e.lineNumber()), 0);

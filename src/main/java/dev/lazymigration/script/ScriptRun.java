@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ final class ScriptRun implements HostCall, AutoCloseable {
 
     private final Deadline deadline;
     private final RunLimits limits;
-    private final ConsoleLines console = new ConsoleLines();
+    private final ConsoleLines console;
     private final Tasks tasks = new Tasks();
     private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
+    private final SharedMemory.Share memory = SharedMemory.newShare();
     private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    private Map<Object, Object> symbols;
     // Once over, always over: a script's finally can swallow what ends it.
     private RunOver over;
     private HostException hostFailure;
@@ -30,6 +33,7 @@ final class ScriptRun implements HostCall, AutoCloseable {
     ScriptRun(Deadline deadline, RunLimits limits) {
         this.deadline = deadline;
         this.limits = limits;
+        this.console = new ConsoleLines(limits);
     }
 
     @Override
@@ -49,30 +53,61 @@ final class ScriptRun implements HostCall, AutoCloseable {
         return tasks;
     }
 
+    /** The registered symbols that this run sees: those of the engine, and its own. */
+    Map<Object, Object> symbols(Map<Object, Object> ofTheEngine) {
+        if (symbols == null) {
+            symbols = new HashMap<>(ofTheEngine);
+        }
+        return symbols;
+    }
+
     /**
-     * Called by the engine every few thousand instructions and after every host call.
+     * Called by the engine every few thousand instructions and steps, and after every host call.
      *
      * @throws RunOver when the run has used up what it may use
      */
     void checkLimits() {
+        reserve(0);
+    }
+
+    /**
+     * Called by the engine before it makes something large.
+     *
+     * @param bytes how much memory that takes
+     * @throws RunOver when the run has used up what it may use, or would with this
+     */
+    void reserve(long bytes) {
         if (over == null) {
-            over = limitReached().map(RunOver::new).orElse(null);
+            over = limitReached(bytes).map(RunOver::new).orElse(null);
         }
         if (over != null) {
             throw over;
         }
     }
 
-    private Optional<Ending> limitReached() {
+    /** Ends the run because its calls are nested too deeply. */
+    RunOver tooDeep() {
+        if (over == null) {
+            over = new RunOver(new Ending.Impossible("the script calls itself too deeply"));
+        }
+        return over;
+    }
+
+    private Optional<Ending> limitReached(long bytesWanted) {
         if (deadline.passed()) {
             return Optional.of(new Ending.TimedOut("the script did not end within its time limit"));
         }
         if (Thread.currentThread().isInterrupted()) {
             return Optional.of(new Ending.TimedOut("the server gave up waiting for the script"));
         }
-        if (THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore > limits.allocatedBytes()) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore + bytesWanted;
+        if (allocated > limits.allocatedBytes()) {
             return Optional.of(new Ending.Impossible(
                     "the script allocated more than " + limits.allocatedBytes() + " bytes of memory"));
+        }
+        if (memory.isTooLarge(allocated, limits.allocatedBytesOfAllRuns())) {
+            return Optional.of(
+                    new Ending.TimedOut("the scripts that run at this moment use more memory than there is for them"));
         }
         return Optional.empty();
     }
@@ -124,6 +159,7 @@ final class ScriptRun implements HostCall, AutoCloseable {
         List<AutoCloseable> resources = new ArrayList<>(kept.values());
         Collections.reverse(resources);
         kept.clear();
+        memory.close();
         resources.forEach(ScriptRun::closeQuietly);
     }
 

@@ -23,6 +23,9 @@ final class ScriptValues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Of an error that goes to the log, where it is shortened again after secrets have been struck out. */
+    private static final int LONGEST_TEXT_OF_ERROR = 64 * 1024;
+
     private final Context context;
     private final Scriptable global;
     private final CompiledScript script;
@@ -91,11 +94,11 @@ final class ScriptValues {
             Object value = thrown.getValue();
             return value instanceof Scriptable error
                     ? thrown(error)
-                    : new ThrownError("", Context.toString(value), 0, null);
+                    : new ThrownError("", shortened(Context.toString(value)), 0, null);
         }
         String name = exception instanceof EcmaError error ? error.getName() : "InternalError";
         String message = exception instanceof EcmaError error ? error.getErrorMessage() : exception.details();
-        return new ThrownError(name, message, lineIn(exception.getScriptStackTrace()), null);
+        return new ThrownError(name, shortened(message), lineIn(exception.getScriptStackTrace()), null);
     }
 
     private ThrownError thrown(Scriptable error) {
@@ -104,7 +107,7 @@ final class ScriptValues {
                 text(error, "name"),
                 error instanceof ScriptableObject && ScriptableObject.hasProperty(error, "message")
                         ? text(error, "message")
-                        : String.valueOf(NativeJSON.stringify(context, global, error, null, null)),
+                        : shortened(String.valueOf(NativeJSON.stringify(context, global, error, null, null))),
                 lineIn(text(error, "stack")),
                 profile instanceof Scriptable ? plain(profile) : null);
     }
@@ -113,7 +116,11 @@ final class ScriptValues {
         Object value = ScriptableObject.getProperty(object, property);
         return value == Scriptable.NOT_FOUND || value == null || Undefined.isUndefined(value)
                 ? ""
-                : Context.toString(value);
+                : shortened(Context.toString(value));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT_OF_ERROR ? text : text.substring(0, LONGEST_TEXT_OF_ERROR);
     }
 
     private int lineIn(String stack) {
