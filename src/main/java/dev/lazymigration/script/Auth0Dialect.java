@@ -69,8 +69,17 @@ final class Auth0Dialect implements Dialect {
 
     @Override
     public Map<String, String> globalModules() {
-        return Map.of(
-                "bcrypt", "bcrypt", "jwt", "jsonwebtoken", "mysql", "mysql", "postgres", "pg", "request", "request");
+        return Map.ofEntries(
+                Map.entry("_", "lodash"),
+                Map.entry("async", "async"),
+                Map.entry("bcrypt", "bcrypt"),
+                Map.entry("crypto", "crypto"),
+                Map.entry("jwt", "jsonwebtoken"),
+                Map.entry("mongo", "mongo-getdb"),
+                Map.entry("mysql", "mysql"),
+                Map.entry("postgres", "pg"),
+                Map.entry("request", "request"),
+                Map.entry("sqlserver", "tedious"));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param loginLimit how long the proof of a password may take, host calls included
  * @param limits what else a run may use
  * @param hostModules what the module files stand on; closed by whoever made them
+ * @param moduleFolder the modules that the server's operator has added
  */
 public record DirectorySettings(
         String name,
@@ -29,7 +30,8 @@ public record DirectorySettings(
         Duration lookupLimit,
         Duration loginLimit,
         RunLimits limits,
-        List<HostModule> hostModules) {
+        List<HostModule> hostModules,
+        ModuleFolder moduleFolder) {
 
     public DirectorySettings {
         env = Map.copyOf(env);
@@ -52,7 +54,8 @@ public record DirectorySettings(
                 Duration.ofMillis(2000),
                 Duration.ofMillis(5000),
                 RunLimits.DEFAULT,
-                List.of());
+                List.of(),
+                ModuleFolder.none());
     }
 
     public DirectorySettings withDialect(ScriptDialect newDialect) {
@@ -66,7 +69,8 @@ public record DirectorySettings(
                 lookupLimit,
                 loginLimit,
                 limits,
-                hostModules);
+                hostModules,
+                moduleFolder);
     }
 
     public DirectorySettings withEnv(Map<String, String> newEnv, Set<String> newSecrets) {
@@ -80,7 +84,8 @@ public record DirectorySettings(
                 lookupLimit,
                 loginLimit,
                 limits,
-                hostModules);
+                hostModules,
+                moduleFolder);
     }
 
     public DirectorySettings withTimeLimits(Duration newLookupLimit, Duration newLoginLimit) {
@@ -94,7 +99,8 @@ public record DirectorySettings(
                 newLookupLimit,
                 newLoginLimit,
                 limits,
-                hostModules);
+                hostModules,
+                moduleFolder);
     }
 
     public DirectorySettings withLimits(RunLimits newLimits) {
@@ -108,7 +114,8 @@ public record DirectorySettings(
                 lookupLimit,
                 loginLimit,
                 newLimits,
-                hostModules);
+                hostModules,
+                moduleFolder);
     }
 
     public DirectorySettings withHostModules(List<HostModule> newHostModules) {
@@ -122,7 +129,23 @@ public record DirectorySettings(
                 lookupLimit,
                 loginLimit,
                 limits,
-                newHostModules);
+                newHostModules,
+                moduleFolder);
+    }
+
+    public DirectorySettings withModuleFolder(ModuleFolder newModuleFolder) {
+        return new DirectorySettings(
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                lookupLimit,
+                loginLimit,
+                limits,
+                hostModules,
+                newModuleFolder);
     }
 
     /** Says nothing of the scripts and the environment: both may hold secrets. */

@@ -13,8 +13,12 @@ sealed interface Ending {
     /** The script threw, or its promise was rejected. */
     record Threw(ThrownError error) implements Ending {}
 
-    /** Nothing is left to do, and no answer came. */
-    record Silent() implements Ending {}
+    /**
+     * Nothing is left to do, and no answer came.
+     *
+     * @param unhandled the reason of a rejected promise that nobody listened to, or empty; perhaps why there is no answer
+     */
+    record Silent(String unhandled) implements Ending {}
 
     /** The time was up. */
     record TimedOut(String reason) implements Ending {}

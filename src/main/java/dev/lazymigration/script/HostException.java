@@ -39,6 +39,11 @@ public final class HostException extends Exception {
         return new HostException(Kind.BROKEN, message, null, Map.of(), null);
     }
 
+    /** A module is asked for that there is not. */
+    static HostException moduleNotFound(String message) {
+        return new HostException(Kind.BROKEN, message, "MODULE_NOT_FOUND", Map.of(), null);
+    }
+
     /**
      * @param message what happened, without any secret
      * @param code the code a Node module would give, such as a SQLSTATE or {@code ECONNREFUSED}, or null

@@ -13,6 +13,7 @@ import com.google.javascript.jscomp.SourceFile;
 import com.google.javascript.jscomp.SourceMap;
 import com.google.javascript.jscomp.WarningsGuard;
 import com.google.javascript.jscomp.parsing.Config.JsDocParsing;
+import com.google.javascript.rhino.Node;
 import com.google.javascript.rhino.StaticSourceFile.SourceKind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +80,14 @@ final class Lowering {
         }
         String code = compiler.toSource();
         return new LoweredScript(code, originalLines(code, result.sourceMap));
+    }
+
+    /** What a source says, as it is written, or nothing when it is not JavaScript. */
+    static Optional<Node> syntaxTree(String source) {
+        Compiler compiler = compiler();
+        compiler.init(List.of(), List.of(SourceFile.fromCode(SCRIPT, source)), options());
+        compiler.parse();
+        return compiler.getErrors().isEmpty() ? Optional.of(compiler.getRoot().getLastChild()) : Optional.empty();
     }
 
     /** Closure's own way to say that it knows a piece of the language but not how to translate it is to crash. */

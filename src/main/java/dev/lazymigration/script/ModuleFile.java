@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mozilla.javascript.Script;
 
@@ -20,10 +19,12 @@ import org.mozilla.javascript.Script;
  * @param path where it is, relative to this package's resource folder
  * @param builtIn whether it is one of our own
  */
-record ModuleFile(String path, boolean builtIn) {
+record ModuleFile(String path, boolean builtIn) implements RequiredFile {
 
     private static final Pattern VERSION = Pattern.compile("(?<=.)@[^/]*");
-    private static final Pattern PLAIN_PATH = Pattern.compile("(@?[A-Za-z0-9_][A-Za-z0-9._-]*/?)+");
+    private static final Pattern PLAIN_PATH =
+            Pattern.compile("@?[A-Za-z0-9_][A-Za-z0-9._-]*+(?:/[A-Za-z0-9_][A-Za-z0-9._-]*+)*+");
+    private static final int LONGEST_NAME = 214;
     private static final Pattern REQUIRE = Pattern.compile("\\brequire\\(\\s*['\"]([^'\"]+)['\"]\\s*\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ConcurrentMap<String, ModuleFile> FOUND = new ConcurrentHashMap<>();
@@ -33,23 +34,40 @@ record ModuleFile(String path, boolean builtIn) {
         return Resources.text("module/catalogue.txt").orElse("").lines().toList();
     }
 
+    /** Why scripts can not have a module that Node.js has, or nothing when there is no particular reason. */
+    static Optional<String> reasonAgainst(String name) {
+        String prefix = name + " ";
+        return Resources.text("module/withheld.txt")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .findFirst();
+    }
+
     /** The name as files know it: {@code node:crypto} is {@code crypto}, {@code pg@8.7.1} is {@code pg}. */
     static String withoutVersion(String specifier) {
         String name = specifier.startsWith("node:") ? specifier.substring("node:".length()) : specifier;
         return VERSION.matcher(name).replaceFirst("");
     }
 
+    /** Whether it can be the name of a module, or of a file in a package, and leads nowhere else. */
+    static boolean isPlain(String name) {
+        return name.length() <= LONGEST_NAME && PLAIN_PATH.matcher(name).matches();
+    }
+
     /**
-     * @param name what is required, without version
+     * @param specifier what is required
      * @param from the file that requires it, or null for a script
      */
-    static Optional<ModuleFile> find(String name, ModuleFile from) {
-        boolean relative = name.startsWith("./") || name.startsWith("../");
+    static Optional<ModuleFile> find(String specifier, ModuleFile from) {
+        boolean relative = specifier.startsWith("./") || specifier.startsWith("../");
         if (relative) {
-            return from == null || from.builtIn() ? Optional.empty() : from.sibling(name);
+            return from == null || from.builtIn() ? Optional.empty() : from.sibling(specifier);
         }
+        String name = withoutVersion(specifier);
         boolean internal = name.startsWith("internal/");
-        if (!PLAIN_PATH.matcher(name).matches() || internal && (from == null || !from.builtIn())) {
+        if (!isPlain(name) || internal && (from == null || !from.builtIn())) {
             return Optional.empty();
         }
         ModuleFile known = FOUND.get(name);
@@ -61,8 +79,11 @@ record ModuleFile(String path, boolean builtIn) {
         return found;
     }
 
-    Script compiled() {
-        return Resources.commonJs(path, builtIn ? "module, exports, require, host" : "module, exports, require");
+    @Override
+    public Script compiled() {
+        return path.endsWith(".json")
+                ? Resources.json(path)
+                : Resources.commonJs(path, builtIn ? "module, exports, require, host" : "module, exports, require");
     }
 
     /** Compiles what a source requires, and what that requires, so that it does not happen in the time of a run. */
@@ -71,12 +92,13 @@ record ModuleFile(String path, boolean builtIn) {
     }
 
     private static void prepare(String source, ModuleFile from, Set<ModuleFile> prepared) {
-        Matcher requires = REQUIRE.matcher(source);
-        while (requires.find()) {
-            find(withoutVersion(requires.group(1)), from)
-                    .filter(prepared::add)
-                    .ifPresent(file -> prepare(file, prepared));
-        }
+        requiredIn(source)
+                .forEach(name -> find(name, from).filter(prepared::add).ifPresent(file -> prepare(file, prepared)));
+    }
+
+    /** The names in what looks like a call of {@code require}; some may be in a comment. */
+    static List<String> requiredIn(String source) {
+        return REQUIRE.matcher(source).results().map(call -> call.group(1)).toList();
     }
 
     private static void prepare(ModuleFile file, Set<ModuleFile> prepared) {
@@ -88,40 +110,38 @@ record ModuleFile(String path, boolean builtIn) {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         String resolved =
                 URI.create("/" + folder).resolve(relativeName).getPath().substring(1);
-        if (!resolved.startsWith("npm/")) {
-            return Optional.empty();
-        }
-        return existing(resolved, false)
-                .or(() -> existing(resolved + ".js", false))
-                .or(() -> existing(resolved + "/index.js", false));
+        return resolved.startsWith("npm/") ? codeAt(resolved) : Optional.empty();
     }
 
+    /** A package, or with {@code package/path/file} one of its files. */
     private static Optional<ModuleFile> npmPackage(String name) {
         return Resources.text("npm/" + name + "/package.json")
-                .flatMap(description -> {
-                    String main = "npm/" + name + "/" + mainOf(description);
-                    return existing(main, false).or(() -> existing(main + ".js", false));
-                })
-                .or(() -> insidePackage(name));
+                .map(description -> "npm/" + name + "/" + mainOf(description))
+                .or(() -> name.contains("/") ? Optional.of("npm/" + name) : Optional.empty())
+                .flatMap(ModuleFile::codeAt);
     }
 
-    /** A file of a package, such as {@code axios/lib/axios}, or the index file of a folder in it. */
-    private static Optional<ModuleFile> insidePackage(String name) {
-        return existing("npm/" + name, false)
-                .or(() -> existing("npm/" + name + ".js", false))
-                .or(() -> existing("npm/" + name + "/index.js", false));
+    private static Optional<ModuleFile> codeAt(String path) {
+        return existing(path, false)
+                .or(() -> existing(path + ".js", false))
+                .or(() -> existing(path + "/index.js", false));
     }
 
     private static String mainOf(String description) {
         try {
-            return JSON.readTree(description).path("main").asText("index.js").replaceFirst("^\\./", "");
+            return JSON.readTree(description)
+                    .path("main")
+                    .asText("index.js")
+                    .replaceFirst("^\\./", "")
+                    .replaceFirst("/$", "");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A package.json in the JAR is not JSON", e);
         }
     }
 
     private static Optional<ModuleFile> existing(String path, boolean builtIn) {
-        return ModuleFile.class.getResource(path) != null && path.endsWith(".js")
+        boolean code = path.endsWith(".js") || path.endsWith(".json");
+        return code && ModuleFile.class.getResource(path) != null
                 ? Optional.of(new ModuleFile(path, builtIn))
                 : Optional.empty();
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
@@ -17,16 +18,19 @@ final class ModuleLoader {
 
     private final Scriptable scope;
     private final HostObject host;
+    private final ModuleFolder folder;
     private final Map<String, Object> loaded = new HashMap<>();
 
     /**
      * @param scope where the modules' code finds its globals
      * @param host what our own module files get as {@code host}, made when the first of them is loaded
+     * @param folder where the modules of the server's operator are
      * @param preloaded modules that are shared by all runs, by path
      */
-    ModuleLoader(Scriptable scope, HostObject host, Map<String, ?> preloaded) {
+    ModuleLoader(Scriptable scope, HostObject host, ModuleFolder folder, Map<String, ?> preloaded) {
         this.scope = scope;
         this.host = host;
+        this.folder = folder;
         loaded.putAll(preloaded);
     }
 
@@ -35,9 +39,13 @@ final class ModuleLoader {
         return require(null);
     }
 
-    Object load(Context context, String name, ModuleFile from) {
-        ModuleFile file = ModuleFile.find(ModuleFile.withoutVersion(name), from)
-                .orElseThrow(() -> host.failure(context, scope, unknown(name)));
+    /** The module objects of all modules that are loaded, by path; each has the property {@code exports}. */
+    Map<String, Object> loaded() {
+        return Map.copyOf(loaded);
+    }
+
+    Object load(Context context, String name, RequiredFile from) {
+        RequiredFile file = folder.resolve(name, from).orElseThrow(() -> host.failure(context, scope, unknown(name)));
         Object known = loaded.get(file.path());
         if (known instanceof Scriptable module && module.has("exports", module)) {
             return ScriptableObject.getProperty(module, "exports");
@@ -49,7 +57,7 @@ final class ModuleLoader {
         loaded.put(file.path(), module);
         boolean complete = false;
         try {
-            Function body = (Function) file.compiled().exec(context, scope, scope);
+            Function body = (Function) compiled(context, file).exec(context, scope, scope);
             Object[] arguments = {
                 module, exports, require(file), file.builtIn() ? host.object(context) : Undefined.instance
             };
@@ -63,7 +71,15 @@ final class ModuleLoader {
         return ScriptableObject.getProperty(module, "exports");
     }
 
-    private Function require(ModuleFile from) {
+    private Script compiled(Context context, RequiredFile file) {
+        try {
+            return file.compiled();
+        } catch (HostException e) {
+            throw host.failure(context, scope, e);
+        }
+    }
+
+    private Function require(RequiredFile from) {
         return new LambdaFunction(scope, "require", 1, (context, caller, self, arguments) -> {
             Object name = arguments.length == 0 ? Undefined.instance : arguments[0];
             return load(context, Context.toString(name), from);
@@ -71,8 +87,16 @@ final class ModuleLoader {
     }
 
     private static HostException unknown(String name) {
-        return HostException.broken(
-                "Cannot find module '" + name + "': this host has " + String.join(", ", ModuleFile.catalogue()));
+        return HostException.moduleNotFound(unknownMessage(name));
+    }
+
+    /** Names the module, why it is not there if that is known, and what there is instead. */
+    static String unknownMessage(String name) {
+        String reason = ModuleFile.reasonAgainst(ModuleFile.withoutVersion(name))
+                .map(why -> why + "; ")
+                .orElse("");
+        return "Cannot find module '" + name + "': " + reason + "this host has "
+                + String.join(", ", ModuleFile.catalogue());
     }
 
     /** What ties modules to a run. */

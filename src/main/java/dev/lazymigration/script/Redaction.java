@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Redaction {
 
     private static final String INSTEAD = "***";
-    private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_REASON = 2_000;
 
     private final List<String> secrets;
 

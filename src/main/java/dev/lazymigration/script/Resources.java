@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.mozilla.javascript.Script;
+import org.mozilla.javascript.ScriptRuntime;
 
 /** The JavaScript that comes with the JAR; each file is compiled once for the JVM. */
 final class Resources {
@@ -39,6 +40,21 @@ final class Resources {
             String body = text(key).orElseThrow(() -> new IllegalStateException(key + " is not in the JAR"));
             return compile(key, "(function (" + parameters + ") {" + body + "\n})");
         });
+    }
+
+    /** A file of JSON, made to evaluate to a function that takes the module. */
+    static Script json(String path) {
+        return COMPILED.computeIfAbsent(path, key -> {
+            String json = text(key).orElseThrow(() -> new IllegalStateException(key + " is not in the JAR"));
+            try (SandboxContext context = Sandbox.open()) {
+                return context.compileString(jsonModule(json), key, 1, null);
+            }
+        });
+    }
+
+    /** Code that evaluates to a function which takes a module and makes JSON its exports. */
+    static String jsonModule(String json) {
+        return "(function (module) { module.exports = JSON.parse(\"" + ScriptRuntime.escapeString(json) + "\"); })";
     }
 
     /**

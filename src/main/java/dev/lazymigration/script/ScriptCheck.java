@@ -2,10 +2,12 @@ package dev.lazymigration.script;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jboss.logging.Logger;
 
 /** Says whether a script can be used at all, for the moment when an administrator saves it. */
 public final class ScriptCheck {
 
+    private static final Logger LOG = Logger.getLogger(ScriptCheck.class);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final DirectorySettings settings;
@@ -21,20 +23,39 @@ public final class ScriptCheck {
     }
 
     /**
-     * Compiles the script and evaluates it, without calling its function.
+     * Compiles the script and evaluates it, without calling its function; looks for modules that are not there.
      *
      * @throws ScriptException when it can not be used; the message says why, and where if that is known
      */
     public void check(ScriptSlot slot, String source) throws ScriptException {
         CompiledScript script = ScriptedDirectory.compiler().compile(slot, source);
+        refuseUnknownModules(slot, source.replace("\r\n", "\n"));
         SharedWorld.get();
+        settings.moduleFolder().prepare(source);
         ScheduledThreadPoolExecutor watchdog = Watchdog.start();
         try {
             ScriptRunner runner = new ScriptRunner(
-                    settings.dialect().convention(), settings.env(), settings.limits(), settings.hostModules());
+                    settings.dialect().convention(),
+                    settings.env(),
+                    settings.limits(),
+                    settings.hostModules(),
+                    settings.moduleFolder());
             refuse(slot, runner.evaluate(slot, script, Deadline.in(LIMIT, watchdog)));
         } finally {
             watchdog.shutdownNow();
+        }
+    }
+
+    /** One that the script may do without is only worth a warning: a script that would work is not refused. */
+    private void refuseUnknownModules(ScriptSlot slot, String source) throws ScriptException {
+        for (RequireCall call : RequireCalls.in(source)) {
+            if (settings.moduleFolder().resolve(call.name(), null).isEmpty()) {
+                String message = ModuleLoader.unknownMessage(call.name());
+                if (call.certain()) {
+                    throw new ScriptException(redaction.reason(message), call.line(), 0);
+                }
+                LOG.warnf("The %s script may fail in line %d: %s", slot.label(), call.line(), message);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
+import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
@@ -26,12 +27,19 @@ final class ScriptRunner {
     private final Map<String, String> env;
     private final RunLimits limits;
     private final List<HostModule> hostModules;
+    private final ModuleFolder moduleFolder;
 
-    ScriptRunner(Dialect dialect, Map<String, String> env, RunLimits limits, List<HostModule> hostModules) {
+    ScriptRunner(
+            Dialect dialect,
+            Map<String, String> env,
+            RunLimits limits,
+            List<HostModule> hostModules,
+            ModuleFolder moduleFolder) {
         this.dialect = dialect;
         this.env = env;
         this.limits = limits;
         this.hostModules = hostModules;
+        this.moduleFolder = moduleFolder;
     }
 
     /** Asks the script. */
@@ -51,7 +59,8 @@ final class ScriptRunner {
         try (run;
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
-            Scriptable global = world.newGlobal(context, env, dialect.globalModules(), run, hostModules);
+            context.setTrackUnhandledPromiseRejections(true);
+            Scriptable global = world.newGlobal(context, env, dialect.globalModules(), run, hostModules, moduleFolder);
             ending = guarded(() -> {
                 Ending reached = perform(context, global, run, slot, script, work);
                 run.checkLimits();
@@ -61,9 +70,9 @@ final class ScriptRunner {
         return new Transcript(ending, run.hostFailure(), run.console().lines());
     }
 
-    private static Ending perform(
+    private Ending perform(
             Context context, Scriptable global, ScriptRun run, ScriptSlot slot, CompiledScript script, Work work) {
-        ScriptValues values = new ScriptValues(context, global, slot, script, run);
+        ScriptValues values = new ScriptValues(context, global, slot, script, moduleFolder, run);
         try {
             Object value = function(script.code().exec(context, global, global), global, slot);
             if (!(value instanceof Function function)) {
@@ -71,10 +80,19 @@ final class ScriptRunner {
                         "the " + slot.label() + " script is not a function: it is " + kindOf(value));
             }
             Object answer = work.on(context, global, run, function);
-            return answer == null ? new Ending.Silent() : new Ending.Answered(values.plain(answer));
+            return answer == null ? silent(context, values) : new Ending.Answered(values.plain(answer));
         } catch (RhinoException e) {
             return new Ending.Threw(values.thrown(e));
         }
+    }
+
+    private static Ending silent(Context context, ScriptValues values) {
+        String unhandled = context.getUnhandledPromiseTracker().enumerate().stream()
+                .findFirst()
+                .map(reason -> values.thrown(new JavaScriptException(reason, "promise", 0))
+                        .describe())
+                .orElse("");
+        return new Ending.Silent(unhandled);
     }
 
     /** What the script exports as a CommonJS module, if that is a function, or else its value. */
@@ -135,6 +153,12 @@ final class ScriptRunner {
             Answer answer = new Answer();
             step(context, answer, () -> dialect.ask(context, global, function, question, answer));
             while (!answer.isGiven() && !run.tasks().isEmpty()) {
+                boolean failed =
+                        !context.getUnhandledPromiseTracker().enumerate().isEmpty();
+                if (failed && !run.tasks().untilNext().isZero()) {
+                    // Node.js ends here too. What is due already may still answer; time alone heals nothing.
+                    return null;
+                }
                 pause(run);
                 step(context, answer, run.tasks()::runNext);
             }

@@ -3,6 +3,7 @@ package dev.lazymigration.script;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mozilla.javascript.Context;
@@ -22,6 +23,7 @@ import org.mozilla.javascript.Undefined;
 final class ScriptValues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern MODULE_FRAME = Pattern.compile("at (" + ModuleFolder.PREFIX + "[^:\n]+):(\\d+)");
 
     /** Of an error that goes to the log, where it is shortened again after secrets have been struck out. */
     private static final int LONGEST_TEXT_OF_ERROR = 64 * 1024;
@@ -29,13 +31,21 @@ final class ScriptValues {
     private final Context context;
     private final Scriptable global;
     private final CompiledScript script;
+    private final ModuleFolder moduleFolder;
     private final ScriptRun run;
     private final Pattern frame;
 
-    ScriptValues(Context context, Scriptable global, ScriptSlot slot, CompiledScript script, ScriptRun run) {
+    ScriptValues(
+            Context context,
+            Scriptable global,
+            ScriptSlot slot,
+            CompiledScript script,
+            ModuleFolder moduleFolder,
+            ScriptRun run) {
         this.context = context;
         this.global = global;
         this.script = script;
+        this.moduleFolder = moduleFolder;
         this.run = run;
         this.frame = Pattern.compile("at " + slot.label() + ":(\\d+)");
     }
@@ -94,21 +104,24 @@ final class ScriptValues {
             Object value = thrown.getValue();
             return value instanceof Scriptable error
                     ? thrown(error)
-                    : new ThrownError("", shortened(Context.toString(value)), 0, null);
+                    : new ThrownError("", shortened(Context.toString(value)), "", 0, null);
         }
         String name = exception instanceof EcmaError error ? error.getName() : "InternalError";
         String message = exception instanceof EcmaError error ? error.getErrorMessage() : exception.details();
-        return new ThrownError(name, shortened(message), lineIn(exception.getScriptStackTrace()), null);
+        String stack = exception.getScriptStackTrace();
+        return new ThrownError(name, shortened(message), moduleIn(stack), lineIn(stack), null);
     }
 
     private ThrownError thrown(Scriptable error) {
         Object profile = ScriptableObject.getProperty(error, "profile");
+        String stack = text(error, "stack");
         return new ThrownError(
                 text(error, "name"),
                 error instanceof ScriptableObject && ScriptableObject.hasProperty(error, "message")
                         ? text(error, "message")
                         : shortened(String.valueOf(NativeJSON.stringify(context, global, error, null, null))),
-                lineIn(text(error, "stack")),
+                moduleIn(stack),
+                lineIn(stack),
                 profile instanceof Scriptable ? plain(profile) : null);
     }
 
@@ -126,6 +139,17 @@ final class ScriptValues {
     private int lineIn(String stack) {
         Matcher frames = frame.matcher(stack);
         return frames.find() ? script.lowered().originalLine(Integer.parseInt(frames.group(1))) : 0;
+    }
+
+    /** The place in a module of the server's operator, when the innermost function that is not ours is in one. */
+    private String moduleIn(String stack) {
+        Matcher module = MODULE_FRAME.matcher(stack);
+        Matcher script = frame.matcher(stack);
+        if (!module.find() || script.find() && script.start() < module.start()) {
+            return "";
+        }
+        OptionalInt line = moduleFolder.originalLine(module.group(1), Integer.parseInt(module.group(2)));
+        return line.orElse(0) == 0 ? module.group(1) : module.group(1) + ", line " + line.getAsInt();
     }
 
     private static RunOver impossible(String reason) {

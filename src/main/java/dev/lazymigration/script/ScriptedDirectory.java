@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
     private final Redaction redaction;
     private final ScriptRunner runner;
     private final List<RunListener> listeners;
+    private final Set<ScriptSlot> prepared = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor watchdog = Watchdog.start();
 
     /** @param listeners are told of every run, after it has been logged */
@@ -33,7 +36,11 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
         this.settings = settings;
         this.redaction = new Redaction(settings.secrets());
         this.runner = new ScriptRunner(
-                settings.dialect().convention(), settings.env(), settings.limits(), settings.hostModules());
+                settings.dialect().convention(),
+                settings.env(),
+                settings.limits(),
+                settings.hostModules(),
+                settings.moduleFolder());
         this.listeners = Stream.concat(Stream.of(new RunLog(settings.name())), Arrays.stream(listeners))
                 .toList();
     }
@@ -100,6 +107,9 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
         }
         // Compiling is not the script's time: it happens once, and takes longest in a JVM that has just started.
         warmUp();
+        if (prepared.add(question.slot())) {
+            settings.moduleFolder().prepare(source);
+        }
         return runner.ask(script, question, Deadline.in(limit, watchdog));
     }
 

@@ -1,8 +1,14 @@
 package dev.lazymigration.script;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
@@ -25,17 +31,34 @@ final class SharedWorld {
 
     private final ScriptableObject scope;
     private final Function populate;
+    private final Function newProcess;
     private final Scriptable bufferModule;
 
     private SharedWorld(Context context) {
         scope = context.initSafeStandardObjects();
         context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime", 1, null);
-        Object buffer = new ModuleLoader(scope, new NoHost(), Map.of()).load(context, "buffer", null);
-        bufferModule = context.newObject(scope);
-        bufferModule.put("exports", bufferModule, buffer);
-        Function prelude = (Function) Resources.script("prelude.js").exec(context, scope, scope);
-        populate = (Function) prelude.call(context, scope, scope, new Object[] {scope, natives(context), buffer});
-        Seal.everythingFrom(context, scope, bufferModule, populate);
+        ModuleLoader modules = new ModuleLoader(scope, new NoHost(), ModuleFolder.none(), Map.of());
+        Object buffer = modules.load(context, "buffer", null);
+        bufferModule = (Scriptable) modules.loaded().get(BUFFER_PATH);
+        Object natives = natives(context);
+        populate = (Function) evaluate(context, "prelude.js", natives, buffer);
+        newProcess = (Function) evaluate(context, "globals.js", natives, modules.load(context, "whatwg-url", null));
+        evaluate(context, "locale.js", natives);
+        Seal.everythingFrom(
+                context,
+                scope,
+                Stream.concat(Stream.of(populate, newProcess), modules.loaded().values().stream())
+                        .toArray());
+    }
+
+    /** Calls the function that a file evaluates to, with the shared global object and the arguments. */
+    private Object evaluate(Context context, String file, Object... arguments) {
+        Function function = (Function) Resources.script(file).exec(context, scope, scope);
+        return function.call(
+                context,
+                scope,
+                scope,
+                Stream.concat(Stream.of(scope), Arrays.stream(arguments)).toArray());
     }
 
     /** The one world of this JVM; the first call builds it. */
@@ -47,6 +70,7 @@ final class SharedWorld {
      * The global object of one run: everything here shines through, nothing here can be changed through it.
      *
      * @param env what scripts see as {@code env} and {@code configuration}
+     * @param moduleFolder modules that the server's operator has added
      * @param globalModules modules that scripts need not require: the global variable, and the name of the module
      */
     Scriptable newGlobal(
@@ -54,13 +78,18 @@ final class SharedWorld {
             Map<String, String> env,
             Map<String, String> globalModules,
             ScriptRun run,
-            List<HostModule> hostModules) {
+            List<HostModule> hostModules,
+            ModuleFolder moduleFolder) {
         Scriptable modulesGlobal = heir();
         ModuleLoader modules = new ModuleLoader(
-                modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), Map.of(BUFFER_PATH, bufferModule));
-        populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance);
+                modulesGlobal,
+                new HostBridge(run, hostModules, modulesGlobal),
+                moduleFolder,
+                Map.of(BUFFER_PATH, bufferModule));
+        Object process = newProcess.call(context, scope, scope, ScriptRuntime.emptyArgs);
+        populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance, process);
         Scriptable global = heir();
-        populate(context, global, env, globalModules, modules.requireOfScripts());
+        populate(context, global, env, globalModules, modules.requireOfScripts(), process);
         return global;
     }
 
@@ -75,12 +104,14 @@ final class SharedWorld {
             Scriptable global,
             Map<String, String> env,
             Map<String, String> globalModules,
-            Object require) {
+            Object require,
+            Object process) {
         Object[] arguments = {
             global,
             HostValues.toScript(context, scope, env),
             require,
-            HostValues.toScript(context, scope, globalModules)
+            HostValues.toScript(context, scope, globalModules),
+            process
         };
         populate.call(context, scope, scope, arguments);
     }
@@ -102,12 +133,34 @@ final class SharedWorld {
                 (cx, caller, self, arguments) -> arguments[0] instanceof NativeArray array
                         && array.getPrototype() == arrayPrototype
                         && !array.has("constructor", array));
+        define(natives, "nanos", (cx, caller, self, arguments) -> (double) System.nanoTime());
+        define(natives, "offsetMinutes", (cx, caller, self, arguments) -> offsetMinutes(arguments));
+        define(natives, "zoneName", (cx, caller, self, arguments) -> ZoneId.systemDefault()
+                .getId());
+        define(natives, "awaits", (cx, caller, self, arguments) -> {
+            SandboxContext.currentRun(cx)
+                    .tasks()
+                    .await(ScriptRuntime.toInt32(arguments[0]), Context.toBoolean(arguments[1]));
+            return Undefined.instance;
+        });
         define(natives, "schedule", (cx, caller, self, arguments) -> schedule(cx, arguments));
         define(natives, "cancel", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx).tasks().cancel(ScriptRuntime.toInt32(arguments[0]));
             return Undefined.instance;
         });
         return natives;
+    }
+
+    /** How far a time zone is ahead of UTC at a time, in minutes; not a number when there is no such zone. */
+    private static double offsetMinutes(Object[] arguments) {
+        try {
+            Instant instant = Instant.ofEpochMilli((long) Context.toNumber(arguments[1]));
+            ZoneOffset offset =
+                    ZoneId.of(Context.toString(arguments[0])).getRules().getOffset(instant);
+            return offset.getTotalSeconds() / 60.0;
+        } catch (DateTimeException e) {
+            return Double.NaN;
+        }
     }
 
     private Object schedule(Context context, Object[] arguments) {
@@ -125,9 +178,11 @@ final class SharedWorld {
     /** While the world is built there is no run, and so no host. */
     private static final class NoHost implements ModuleLoader.HostObject {
 
+        private final Scriptable nothing = new NativeObject();
+
         @Override
         public Scriptable object(Context context) {
-            throw new IllegalStateException("The shared world needs no host");
+            return nothing;
         }
 
         @Override

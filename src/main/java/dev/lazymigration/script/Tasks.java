@@ -1,12 +1,15 @@
 package dev.lazymigration.script;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /** What a run has still to do: callbacks to be answered and timers. Confined to the thread of the run. */
 final class Tasks {
 
     private final PriorityQueue<Task> queue = new PriorityQueue<>();
+    private final Set<Integer> unawaited = new HashSet<>();
     private int lastId;
 
     /** Something to be done after what is queued already and due. */
@@ -29,8 +32,18 @@ final class Tasks {
         queue.removeIf(task -> task.id() == id);
     }
 
+    /** Whether the run goes on for the sake of a task; without this call it does. */
+    void await(int id, boolean awaited) {
+        if (awaited) {
+            unawaited.remove(id);
+        } else {
+            unawaited.add(id);
+        }
+    }
+
+    /** Whether there is nothing left that the run has to wait for. */
     boolean isEmpty() {
-        return queue.isEmpty();
+        return unawaited.isEmpty() ? queue.isEmpty() : queue.stream().allMatch(task -> unawaited.contains(task.id()));
     }
 
     /** How long until the next one is due; zero when one is due now. */

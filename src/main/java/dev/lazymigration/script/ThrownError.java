@@ -1,16 +1,19 @@
 package dev.lazymigration.script;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a script threw, as plain values.
  *
  * @param name the error's {@code name}, empty when it was no error object
  * @param message what it says
+ * @param module the file and line of an added module that threw it, or empty
  * @param line the line of the source, or 0
  * @param profile what a {@code PasswordExpiredError} carries, or null
  */
-record ThrownError(String name, String message, int line, Object profile) {
+record ThrownError(String name, String message, String module, int line, Object profile) {
 
     private static final Set<String> DEFECTS = Set.of(
             "TypeError",
@@ -34,8 +37,11 @@ record ThrownError(String name, String message, int line, Object profile) {
             text.append(name).append(": ");
         }
         text.append(message);
-        if (line > 0) {
-            text.append(" (line ").append(line).append(')');
+        String place = Stream.of(module, line > 0 ? "line " + line : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+        if (!place.isEmpty()) {
+            text.append(" (").append(place).append(')');
         }
         return text.toString();
     }

@@ -38,7 +38,13 @@ final class Verdict {
         if (ending instanceof Ending.Threw threw) {
             return onLoginError(threw.error());
         }
-        return hostFailureOnLogin().orElseGet(() -> new LoginOutcome.Broken(dialect.silence()));
+        return hostFailureOnLogin().orElseGet(() -> new LoginOutcome.Broken(silence((Ending.Silent) ending)));
+    }
+
+    private String silence(Ending.Silent silent) {
+        return silent.unhandled().isEmpty()
+                ? dialect.silence()
+                : redaction.reason(dialect.silence() + "; a promise was rejected: " + silent.unhandled());
     }
 
     private LoginOutcome onLoginAnswer(Object answer) {
@@ -104,7 +110,7 @@ final class Verdict {
         if (ending instanceof Ending.Threw threw) {
             return onLookupError(threw.error());
         }
-        return hostFailureOnLookup().orElseGet(() -> new LookupOutcome.Broken(dialect.silence()));
+        return hostFailureOnLookup().orElseGet(() -> new LookupOutcome.Broken(silence((Ending.Silent) ending)));
     }
 
     private LookupOutcome onLookupAnswer(Object answer) {

@@ -73,12 +73,19 @@
 
   function Timeout(id) {
     this.id = id;
+    this.awaited = true;
   }
-  Timeout.prototype.ref = function () {
-    return this;
+  const awaiting = (awaited) =>
+    function () {
+      this.awaited = awaited;
+      native.awaits(this.id, awaited);
+      return this;
+    };
+  Timeout.prototype.ref = awaiting(true);
+  Timeout.prototype.unref = awaiting(false);
+  Timeout.prototype.hasRef = function () {
+    return this.awaited;
   };
-  Timeout.prototype.unref = Timeout.prototype.ref;
-  Timeout.prototype.hasRef = () => true;
   // Scripts reach it from any timer: this is how the seal finds it.
   define(shared, 'Timeout', Timeout);
 
@@ -104,6 +111,7 @@
         again();
         work.apply(undefined, given);
       }, Math.max(1, Number(delay) || 0));
+      native.awaits(timeout.id, timeout.awaited);
     };
     again();
     return timeout;
@@ -112,7 +120,16 @@
   define(shared, 'clearInterval', cancel);
   define(shared, 'clearImmediate', cancel);
   define(shared, 'queueMicrotask', (work) => {
-    Promise.resolve().then(work);
+    Promise.resolve().then(() => {
+      try {
+        work();
+      } catch (e) {
+        // It is nobody's promise that failed.
+        native.schedule(() => {
+          throw e;
+        }, 0);
+      }
+    });
   });
 
   // util.promisify would take the first argument for the callback.
@@ -129,13 +146,6 @@
       )
     );
     return this.all(settled);
-  });
-
-  // The engine takes the locale for a radix.
-  define(Number.prototype, 'toLocaleString', function toLocaleString() {
-    const parts = String(Math.round(this * 1000) / 1000).split('.');
-    const grouped = /e/.test(parts[0]) ? parts[0] : parts[0].replace(/\B(?=(\d{3})+$)/g, ',');
-    return [grouped].concat(parts.slice(1)).join('.');
   });
 
   const Buffer = buffer.Buffer;
@@ -336,19 +346,12 @@
     });
   };
 
-  return function populate(scope, env, require, globalModules) {
+  return function populate(scope, env, require, globalModules, process) {
     define(scope, 'global', scope);
     define(scope, 'globalThis', scope);
     define(scope, 'env', env);
     define(scope, 'configuration', env);
-    define(scope, 'process', {
-      env: {},
-      argv: [],
-      platform: 'linux',
-      version: 'v18.0.0',
-      versions: { node: '18.0.0' },
-      nextTick: shared.setImmediate,
-    });
+    define(scope, 'process', process);
     define(scope, 'require', require);
     // Node.js has it as a global variable too; module files require it.
     if (require !== undefined) {

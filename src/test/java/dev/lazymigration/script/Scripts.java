@@ -4,6 +4,7 @@ import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class Scripts {
         return this;
     }
 
+    Scripts modulesIn(Path folder) {
+        settings = settings.withModuleFolder(ModuleFolder.at(folder));
+        return this;
+    }
+
     LoginOutcome login(String script) {
         return login(script, "secret-password");
     }
@@ -83,7 +89,8 @@ final class Scripts {
                 settings.lookupLimit(),
                 settings.loginLimit(),
                 settings.limits(),
-                settings.hostModules());
+                settings.hostModules(),
+                settings.moduleFolder());
         return new ScriptedDirectory(both, (report, context) -> reports.add(report));
     }
 

@@ -1,6 +1,7 @@
 // What scripts use of Node's util (https://nodejs.org/api/util.html).
 const custom = Symbol.for('nodejs.util.promisify.custom');
 const slice = (list, from) => Array.prototype.slice.call(list, from || 0);
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 const kind = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 const promisify = (original) => {
@@ -59,6 +60,10 @@ const inspectWithin = (value, depth, above) => {
   if (kind(value) === 'RegExp') {
     return String(value);
   }
+  if (typeof value[inspectCustom] === 'function' && value[inspectCustom] !== inspect) {
+    const shown = value[inspectCustom](depth, { depth: depth }, inspect);
+    return typeof shown === 'string' ? shown : inspectWithin(shown, depth, above);
+  }
   if (above.indexOf(value) >= 0) {
     return '[Circular *1]';
   }
@@ -72,17 +77,34 @@ const inspectWithin = (value, depth, above) => {
   if (Array.isArray(value)) {
     return value.length === 0 ? '[]' : `[ ${value.map(within).join(', ')} ]`;
   }
+  if (value instanceof Map) {
+    const pairs = Array.from(value, ([key, element]) => `${within(key)} => ${within(element)}`);
+    return `Map(${value.size}) {${pairs.length === 0 ? '' : ` ${pairs.join(', ')} `}}`;
+  }
+  if (value instanceof Set) {
+    const elements = Array.from(value, within);
+    return `Set(${value.size}) {${elements.length === 0 ? '' : ` ${elements.join(', ')} `}}`;
+  }
+  if (value instanceof Promise) {
+    return 'Promise { <pending> }';
+  }
+  const prototype = Object.getPrototypeOf(value);
+  const type = prototype === null ? '[Object: null prototype]' : prototype.constructor && prototype.constructor.name;
+  const prefix = type && type !== 'Object' ? `${type} ` : '';
   const entries = Object.keys(value).map((key) => {
     const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
     return `${name}: ${within(value[key])}`;
   });
-  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  return prefix + (entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`);
 };
 
 const inspect = (value, options) => {
   const depth = options && options.depth !== undefined ? options.depth : 2;
   return inspectWithin(value, depth === null ? Infinity : depth, []);
 };
+
+inspect.custom = inspectCustom;
+inspect.defaultOptions = { depth: 2 };
 
 const format = function (first) {
   const plain = (value) => (typeof value === 'string' ? value : inspect(value));
@@ -157,7 +179,31 @@ module.exports = {
     isTypedArray: (value) => ArrayBuffer.isView(value) && kind(value) !== 'DataView',
     isMap: (value) => kind(value) === 'Map',
     isSet: (value) => kind(value) === 'Set',
+    isAnyArrayBuffer: (value) => value instanceof ArrayBuffer,
+    isArrayBuffer: (value) => value instanceof ArrayBuffer,
+    isArrayBufferView: (value) => ArrayBuffer.isView(value),
+    isBoxedPrimitive: (value) => typeof value === 'object' && ['Number', 'String', 'Boolean'].includes(kind(value)),
+    isGeneratorFunction: (value) => kind(value) === 'GeneratorFunction',
+    isAsyncFunction: (value) => kind(value) === 'AsyncFunction',
+    isProxy: () => false,
+    isWeakMap: (value) => value instanceof WeakMap,
+    isWeakSet: (value) => value instanceof WeakSet,
   },
+  isBoolean: (value) => typeof value === 'boolean',
+  isBuffer: (value) => Buffer.isBuffer(value),
+  isDate: (value) => kind(value) === 'Date',
+  isError: (value) => value instanceof Error,
+  isFunction: (value) => typeof value === 'function',
+  isNull: (value) => value === null,
+  isNullOrUndefined: (value) => value === null || value === undefined,
+  isNumber: (value) => typeof value === 'number',
+  isObject: (value) => typeof value === 'object' && value !== null,
+  isPrimitive: (value) => value === null || (typeof value !== 'object' && typeof value !== 'function'),
+  isRegExp: (value) => kind(value) === 'RegExp',
+  isString: (value) => typeof value === 'string',
+  isUndefined: (value) => value === undefined,
+  stripVTControlCharacters: (text) => text.replace(/\u001b\[[0-9;]*m/g, ''),
+  toUSVString: (text) => String(text).toWellFormed(),
 };
 if (typeof TextEncoder === 'function') {
   module.exports.TextEncoder = TextEncoder;

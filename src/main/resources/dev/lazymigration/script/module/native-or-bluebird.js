@@ -1,0 +1,2 @@
+// There is a native one.
+module.exports = Promise;

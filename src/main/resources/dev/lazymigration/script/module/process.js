@@ -1,0 +1,2 @@
+// The global of the same name.
+module.exports = process;

@@ -1,0 +1,2 @@
+// Node's stream/promises.
+module.exports = require('stream').promises;
