@@ -14,6 +14,46 @@ public enum ServerLimit {
             4L << 20,
             64L << 30,
             "bytes of memory that one run may allocate in all, garbage included"),
+    ALLOCATED_BYTES_OF_ALL_RUNS(
+            "allocated-bytes-of-all-runs",
+            RunLimits.DEFAULT.allocatedBytesOfAllRuns(),
+            "",
+            32L << 20,
+            1L << 40,
+            "bytes of memory that all runs under way may have allocated together before the largest are ended; by"
+                    + " default a quarter of the heap"),
+    STRING_CHARACTERS(
+            "string-characters",
+            RunLimits.DEFAULT.stringCharacters(),
+            64L << 10,
+            256L << 20,
+            "how long a string may get"),
+    ARRAY_ELEMENTS(
+            "array-elements",
+            RunLimits.DEFAULT.arrayElements(),
+            4L << 10,
+            128L << 20,
+            "how many elements an array may hold"),
+    BUFFER_BYTES(
+            "buffer-bytes",
+            RunLimits.DEFAULT.bufferBytes(),
+            64L << 10,
+            1L << 30,
+            "how large an `ArrayBuffer` or a `Buffer` may be"),
+    BIGINT_BITS("bigint-bits", RunLimits.DEFAULT.bigIntBits(), 4L << 10, 4L << 20, "how large a `BigInt` may get"),
+    CALL_DEPTH("call-depth", RunLimits.DEFAULT.callDepth(), 100, 10_000, "how deep calls may be nested"),
+    CONSOLE_LINES(
+            "console-lines",
+            RunLimits.DEFAULT.consoleLines(),
+            1,
+            10_000,
+            "how many lines of a run's `console` are logged"),
+    CONSOLE_CHARACTERS(
+            "console-characters",
+            RunLimits.DEFAULT.consoleCharacters(),
+            1L << 10,
+            1L << 20,
+            "how many characters of a run's `console` are logged"),
     PROFILE_CHARACTERS(
             "profile-characters",
             RunLimits.DEFAULT.profileCharacters(),
@@ -47,13 +87,20 @@ public enum ServerLimit {
 
     private final String option;
     private final long defaultValue;
+    private final String defaultText;
     private final long minimum;
     private final long maximum;
     private final String description;
 
     ServerLimit(String option, long defaultValue, long minimum, long maximum, String description) {
+        this(option, defaultValue, String.valueOf(defaultValue), minimum, maximum, description);
+    }
+
+    /** One whose default depends on the server, and so is described and not shown. */
+    ServerLimit(String option, long defaultValue, String defaultText, long minimum, long maximum, String description) {
         this.option = option;
         this.defaultValue = defaultValue;
+        this.defaultText = defaultText;
         this.minimum = minimum;
         this.maximum = maximum;
         this.description = description;
@@ -66,6 +113,11 @@ public enum ServerLimit {
 
     public long defaultValue() {
         return defaultValue;
+    }
+
+    /** The default for people; empty when it depends on the server. */
+    public String defaultText() {
+        return defaultText;
     }
 
     public long minimum() {
@@ -83,8 +135,8 @@ public enum ServerLimit {
 
     /** @throws InvalidServerOptionException when the text is not a number within the bounds */
     long parse(String text) {
-        // At most eleven digits, as the largest maximum: this cannot overflow.
-        if (text.matches("\\d{1,11}")) {
+        // More digits than any maximum has, and too few to overflow.
+        if (text.matches("\\d{1,15}")) {
             long number = Long.parseLong(text);
             if (number >= minimum && number <= maximum) {
                 return number;

@@ -75,7 +75,7 @@ public record ServerOptions(
                             .map(limit -> option(
                                     limit.option(),
                                     ProviderConfigProperty.INTEGER_TYPE,
-                                    limit.defaultValue(),
+                                    limit.defaultText(),
                                     limit.description() + ": " + limit.minimum() + " to " + limit.maximum())))
             .toList();
 
@@ -88,7 +88,11 @@ public record ServerOptions(
 
     private static ProviderConfigProperty option(String name, String type, Object defaultValue, String description) {
         return new ProviderConfigProperty(
-                name, name, description, type, defaultValue == null ? null : defaultValue.toString());
+                name,
+                name,
+                description,
+                type,
+                defaultValue == null || defaultValue.equals("") ? null : defaultValue.toString());
     }
 
     /** The names of all options with their defaults and descriptions. */
@@ -161,9 +165,21 @@ public record ServerOptions(
 
     /** What one run may use. */
     public RunLimits runLimits() {
-        return RunLimits.DEFAULT
-                .withAllocatedBytes(limit(ServerLimit.ALLOCATED_BYTES))
-                .withProfileCharacters(Math.toIntExact(limit(ServerLimit.PROFILE_CHARACTERS)));
+        return new RunLimits(
+                limit(ServerLimit.ALLOCATED_BYTES),
+                limit(ServerLimit.ALLOCATED_BYTES_OF_ALL_RUNS),
+                number(ServerLimit.PROFILE_CHARACTERS),
+                number(ServerLimit.STRING_CHARACTERS),
+                number(ServerLimit.ARRAY_ELEMENTS),
+                number(ServerLimit.BUFFER_BYTES),
+                number(ServerLimit.BIGINT_BITS),
+                number(ServerLimit.CALL_DEPTH),
+                number(ServerLimit.CONSOLE_LINES),
+                number(ServerLimit.CONSOLE_CHARACTERS));
+    }
+
+    private int number(ServerLimit limit) {
+        return Math.toIntExact(limit(limit));
     }
 
     /**
@@ -173,8 +189,8 @@ public record ServerOptions(
      */
     public HostSettings hostSettings(HttpSource http) {
         PoolLimits pools = new PoolLimits(
-                Math.toIntExact(limit(ServerLimit.CONNECTIONS_PER_DATABASE)),
-                Math.toIntExact(limit(ServerLimit.DATABASES)),
+                number(ServerLimit.CONNECTIONS_PER_DATABASE),
+                number(ServerLimit.DATABASES),
                 PoolLimits.DEFAULT.idle(),
                 PoolLimits.DEFAULT.lifetime());
         return new HostSettings(pools, reachableHosts, http);

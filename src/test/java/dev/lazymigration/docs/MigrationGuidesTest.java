@@ -14,6 +14,7 @@ import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.testkit.Postgres;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,38 @@ class MigrationGuidesTest {
             assertThat(directory.find(query, CONTEXT)).isInstanceOf(LookupOutcome.Unavailable.class);
             assertThat(directory.login(query, "U*U", CONTEXT)).isInstanceOf(LoginOutcome.Unavailable.class);
         });
+    }
+
+    @Test
+    void thePairThatAsksAuth0AsksItsApis() throws IOException {
+        List<String> scripts = MarkdownFile.read("docs/coming-from-auth0.md").blocks("js");
+        try (Auth0Apis auth0 = new Auth0Apis()) {
+            Map<String, String> env = Map.of(
+                    "AUTH0_URL", auth0.url(),
+                    "AUTH0_CONNECTION", Auth0Apis.CONNECTION,
+                    "AUTH0_CLIENT_ID", Auth0Apis.CLIENT_ID,
+                    "AUTH0_CLIENT_SECRET", Auth0Apis.CLIENT_SECRET);
+
+            run(ScriptDialect.AUTH0, scripts.subList(2, 4), env, directory -> {
+                LegacyQuery ada = LegacyQuery.byEmail("Ada@example.org");
+                assertThat(directory.find(ada, CONTEXT))
+                        .isInstanceOfSatisfying(LookupOutcome.Found.class, found -> assertThat(
+                                        found.user().id())
+                                .isEqualTo("auth0|7"));
+                assertThat(directory.login(ada, "U*U", CONTEXT))
+                        .isEqualTo(new LoginOutcome.Authenticated(new LegacyUser(
+                                "auth0|7",
+                                Map.of("sub", "auth0|7", "user_id", "auth0|7", "email", "ada@example.org"))));
+                assertThat(directory.login(ada, "U*V", CONTEXT)).isInstanceOf(LoginOutcome.Refused.class);
+                knowsNobodyElse(directory);
+            });
+            auth0.close();
+            run(ScriptDialect.AUTH0, scripts.subList(2, 4), env, directory -> {
+                LegacyQuery ada = LegacyQuery.byEmail("ada@example.org");
+                assertThat(directory.find(ada, CONTEXT)).isInstanceOf(LookupOutcome.Unavailable.class);
+                assertThat(directory.login(ada, "U*U", CONTEXT)).isInstanceOf(LoginOutcome.Unavailable.class);
+            });
+        }
     }
 
     @Test

@@ -40,10 +40,8 @@ class ServerOptionsIT {
     private static final String TRY_AGAIN = "We can't check your account right now. Please try again in a few minutes.";
     private static final String FINDS_ADA =
             "async function getUser() { return { id: 1, username: 'ada', email: 'ada@example.org' }; }";
-    private static final String LETS_ADA_IN = "async function login() { return { id: 1, username: 'ada' }; }";
-
-    @TempDir
-    private Path folders;
+    private static final String LETS_ADA_IN = "async function login() {"
+            + " return { id: 1, username: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' }; }";
 
     private Path scripts;
     private Postgres postgres;
@@ -52,7 +50,7 @@ class ServerOptionsIT {
     private TestRealm earlier;
 
     @BeforeAll
-    void aServerThatRanWithoutOptionsBefore() throws IOException {
+    void aServerThatRanWithoutOptionsBefore(@TempDir Path folders) throws IOException {
         scripts = Files.createDirectory(folders.resolve("scripts"));
         write("find-ada.js", FINDS_ADA);
         postgres = Postgres.launch();
@@ -250,7 +248,7 @@ class ServerOptionsIT {
                 .contains("outcome=Broken", "16777216 bytes");
         assertThat(logOfAnUnansweredLogin(realm("talkative", Map.of("loginScript", "file:talkative.js"))))
                 .contains("outcome=Broken", "larger than");
-        assertThatThrownBy(() -> realm("patient", Map.of("loginScript", "file:greedy.js", "loginTimeoutMs", "20001")))
-                .isInstanceOf(BadRequestException.class);
+        TestRealm patient = realm("patient", Map.of("loginScript", "file:greedy.js", "loginTimeoutMs", "20000"));
+        assertThatThrownBy(() -> patient.configure("loginTimeoutMs", "20001")).isInstanceOf(BadRequestException.class);
     }
 }

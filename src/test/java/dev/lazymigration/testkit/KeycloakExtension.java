@@ -25,6 +25,7 @@ final class KeycloakExtension
             LegacyDatabase.class,
             KeycloakTables.class,
             Mailbox.class,
+            ServerCertificate.class,
             Browser.class);
 
     /** What belongs to one test class, its nested classes included. */
@@ -69,6 +70,8 @@ final class KeycloakExtension
             return shared(context).tables();
         } else if (type == Mailbox.class) {
             return shared(context).mailbox();
+        } else if (type == ServerCertificate.class) {
+            return shared(context).trusted();
         }
         return new Browser();
     }

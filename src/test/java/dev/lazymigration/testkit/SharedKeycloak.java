@@ -9,6 +9,7 @@ final class SharedKeycloak implements AutoCloseable {
     private final Postgres keycloakPostgres = Postgres.launch();
     private final Postgres legacyPostgres = Postgres.launch();
     private final Mailbox mailbox = Mailbox.launch();
+    private final ServerCertificate trusted = ServerCertificate.issue();
     private final KeycloakServer server;
 
     SharedKeycloak() {
@@ -16,6 +17,8 @@ final class SharedKeycloak implements AutoCloseable {
         server = KeycloakServer.named("shared")
                 .onPostgres(keycloakPostgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
                 .buildOption("--metrics-enabled=true")
+                .file("conf/legacy-ca.pem", trusted.pem())
+                .option("--truststore-paths=conf/legacy-ca.pem")
                 .launch();
     }
 
@@ -34,6 +37,11 @@ final class SharedKeycloak implements AutoCloseable {
 
     Mailbox mailbox() {
         return mailbox;
+    }
+
+    /** What the server has in its trust store, beside what the JDK trusts. */
+    ServerCertificate trusted() {
+        return trusted;
     }
 
     @Override
