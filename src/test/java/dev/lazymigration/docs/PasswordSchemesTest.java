@@ -7,12 +7,11 @@ import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ScriptCheck;
-import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
 import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
-import dev.lazymigration.script.module.PoolLimits;
+import dev.lazymigration.script.module.HostSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -308,9 +307,10 @@ class PasswordSchemesTest {
 
     @Test
     void theExampleAroundThemIsAScript() throws ScriptException {
-        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules())
-                    .check(ScriptSlot.LOGIN, SCHEMES.blocks("js-login").get(0));
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            String script = SCHEMES.blocks("js-login").get(0);
+            new ScriptCheck(DirectorySettings.of("docs", script, "").withHostModules(primitives.modules()))
+                    .check(ScriptSlot.LOGIN, script);
         }
     }
 
@@ -325,7 +325,7 @@ class PasswordSchemesTest {
                         .formatted(FUNCTIONS.get(vector.section()));
         String row = Stream.concat(Stream.of(vector.stored()), vector.more().stream())
                 .collect(Collectors.joining("\n"));
-        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT);
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT);
                 ScriptedDirectory directory = new ScriptedDirectory(DirectorySettings.of("docs", script, "() => null")
                         .withEnv(Map.of("ROW", row), Set.of())
                         .withTimeLimits(LIMIT, LIMIT)

@@ -130,8 +130,9 @@ class ScriptExamplesTest {
                         .flatMap(row -> Stream.of(row.get(0).replace("`", "").split(", ")))
                         .toList();
         assertThat(names).hasSizeGreaterThan(20);
-        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            ScriptCheck check = new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules());
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            ScriptCheck check =
+                    new ScriptCheck(DirectorySettings.of("docs", "", "").withHostModules(primitives.modules()));
             for (String name : names) {
                 check.check(ScriptSlot.LOGIN, "const it = require('%s'); function login() {}".formatted(name));
             }

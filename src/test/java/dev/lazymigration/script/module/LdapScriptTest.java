@@ -438,8 +438,8 @@ class LdapScriptTest {
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void withForbiddenHostsIsTold(boolean encrypted) {
-            connections =
-                    new LdapConnections(new HostSettings(PoolLimits.DEFAULT, ReachableHosts.parse("ldap.example.org")));
+            connections = new LdapConnections(
+                    new HostSettings(PoolLimits.DEFAULT, ReachableHosts.parse("ldap.example.org"), HttpSource.plain()));
 
             assertThat(ask(script(encrypted ? directory.encryptedUrl() : directory.url())))
                     .isInstanceOfSatisfying(LookupOutcome.Broken.class, broken -> assertThat(broken.reason())
