@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.mozilla.javascript.RhinoException;
@@ -86,10 +87,22 @@ final class ScriptCompiler {
         } catch (ScriptException e) {
             asExpression = e.line() == 1 ? new ScriptException(e.getMessage(), 1, Math.max(1, e.column() - 1)) : e;
         }
+        refuseImports(source);
         try {
             return TopLevelFunctions.select(slot, Lowering.lower(source));
         } catch (ScriptException asProgram) {
             throw asExpression.isFurtherThan(asProgram) ? asExpression : asProgram;
+        }
+    }
+
+    /** Of an import the translator would say only that it expects something else. */
+    private static void refuseImports(String source) throws ScriptException {
+        Optional<ImportStatement> found = ImportStatement.firstIn(source);
+        if (found.isPresent()) {
+            throw new ScriptException(
+                    "a script can not import: write require('" + found.get().module() + "') instead",
+                    found.get().line(),
+                    0);
         }
     }
 

@@ -21,6 +21,7 @@ final class ScriptRun implements HostCall, AutoCloseable {
     private final RunLimits limits;
     private final ConsoleLines console;
     private final Tasks tasks = new Tasks();
+    private final Rejections rejections = new Rejections();
     private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
     private final SharedMemory.Share memory = SharedMemory.newShare();
     private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
@@ -59,6 +60,10 @@ final class ScriptRun implements HostCall, AutoCloseable {
             symbols = new HashMap<>(ofTheEngine);
         }
         return symbols;
+    }
+
+    Rejections rejections() {
+        return rejections;
     }
 
     /**

@@ -59,7 +59,6 @@ final class ScriptRunner {
         try (run;
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
-            context.setTrackUnhandledPromiseRejections(true);
             Scriptable global = world.newGlobal(context, env, dialect.globalModules(), run, hostModules, moduleFolder);
             ending = guarded(() -> {
                 Ending reached = perform(context, global, run, slot, script, work);
@@ -80,15 +79,15 @@ final class ScriptRunner {
                         "the " + slot.label() + " script is not a function: it is " + kindOf(value));
             }
             Object answer = work.on(context, global, run, function);
-            return answer == null ? silent(context, values) : new Ending.Answered(values.plain(answer));
+            return answer == null ? silent(context, run, values) : new Ending.Answered(values.plain(answer));
         } catch (RhinoException e) {
             return new Ending.Threw(values.thrown(e));
         }
     }
 
-    private static Ending silent(Context context, ScriptValues values) {
-        String unhandled = context.getUnhandledPromiseTracker().enumerate().stream()
-                .findFirst()
+    private static Ending silent(Context context, ScriptRun run, ScriptValues values) {
+        String unhandled = run.rejections()
+                .first(context)
                 .map(reason -> values.thrown(new JavaScriptException(reason, "promise", 0))
                         .describe())
                 .orElse("");
@@ -153,9 +152,8 @@ final class ScriptRunner {
             Answer answer = new Answer();
             step(context, answer, () -> dialect.ask(context, global, function, question, answer));
             while (!answer.isGiven() && !run.tasks().isEmpty()) {
-                boolean failed =
-                        !context.getUnhandledPromiseTracker().enumerate().isEmpty();
-                if (failed && !run.tasks().untilNext().isZero()) {
+                boolean idle = !run.tasks().untilNext().isZero();
+                if (idle && run.rejections().first(context).isPresent()) {
                     // Node.js ends here too. What is due already may still answer; time alone heals nothing.
                     return null;
                 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -32,6 +33,7 @@ final class SharedWorld {
     private final ScriptableObject scope;
     private final Function populate;
     private final Function newProcess;
+    private final Function engineThen;
     private final Scriptable bufferModule;
 
     private SharedWorld(Context context) {
@@ -44,10 +46,11 @@ final class SharedWorld {
         populate = (Function) evaluate(context, "prelude.js", natives, buffer);
         newProcess = (Function) evaluate(context, "globals.js", natives, modules.load(context, "whatwg-url", null));
         evaluate(context, "locale.js", natives);
+        engineThen = (Function) evaluate(context, "rejections.js", natives);
         Seal.everythingFrom(
                 context,
                 scope,
-                Stream.concat(Stream.of(populate, newProcess), modules.loaded().values().stream())
+                Stream.concat(Stream.of(populate, newProcess, engineThen), modules.loaded().values().stream())
                         .toArray());
     }
 
@@ -91,6 +94,18 @@ final class SharedWorld {
         Scriptable global = heir();
         populate(context, global, env, globalModules, modules.requireOfScripts(), process);
         return global;
+    }
+
+    /** Tells the listener when, or that, a promise is rejected, without being one that a script would notice. */
+    void onRejection(Context context, Scriptable promise, Consumer<Object> listener) {
+        Object[] listeners = {
+            Undefined.instance,
+            new LambdaFunction(scope, "rejected", 1, (cx, caller, self, arguments) -> {
+                listener.accept(arguments.length == 0 ? Undefined.instance : arguments[0]);
+                return Undefined.instance;
+            })
+        };
+        engineThen.call(context, scope, promise, listeners);
     }
 
     private Scriptable heir() {
@@ -137,6 +152,14 @@ final class SharedWorld {
         define(natives, "offsetMinutes", (cx, caller, self, arguments) -> offsetMinutes(arguments));
         define(natives, "zoneName", (cx, caller, self, arguments) -> ZoneId.systemDefault()
                 .getId());
+        define(natives, "heard", (cx, caller, self, arguments) -> {
+            SandboxContext.currentRun(cx).rejections().heard(arguments[0]);
+            return Undefined.instance;
+        });
+        define(natives, "unheard", (cx, caller, self, arguments) -> {
+            SandboxContext.currentRun(cx).rejections().unheard(arguments[0]);
+            return Undefined.instance;
+        });
         define(natives, "awaits", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx)
                     .tasks()

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScriptExamplesTest {
@@ -116,6 +117,23 @@ class ScriptExamplesTest {
                 if (Character.isLowerCase(name.charAt(0))) {
                     check.check(ScriptSlot.LOGIN, "const it = require('%s'); function login() {}".formatted(name));
                 }
+            }
+        }
+    }
+
+    @Test
+    void everyModuleForHashesAndTokensThatIsNamedIsThere() throws ScriptException {
+        String section = scripts.text().substring(scripts.text().indexOf("## Crypto and tokens"));
+        List<String> names = new MarkdownFile(scripts.path(), section)
+                .tableRows().stream()
+                        .filter(row -> row.get(0).startsWith("`"))
+                        .flatMap(row -> Stream.of(row.get(0).replace("`", "").split(", ")))
+                        .toList();
+        assertThat(names).hasSizeGreaterThan(20);
+        try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
+            ScriptCheck check = new ScriptCheck(ScriptDialect.AUTHING, Map.of(), Set.of(), primitives.modules());
+            for (String name : names) {
+                check.check(ScriptSlot.LOGIN, "const it = require('%s'); function login() {}".formatted(name));
             }
         }
     }

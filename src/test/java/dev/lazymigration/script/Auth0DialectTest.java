@@ -225,9 +225,7 @@ class Auth0DialectTest {
                     "return new Promise(() => {});",
                     "return { id: 1 };",
                     "require('fake').echoLater(1, () => {});",
-                    "Promise.reject(new Error('handled')).catch(() => {});",
-                    "Promise.reject(new Error('not handled')).then(() => callback());",
-                    "require('fake').echoLater(1, async () => { throw new Error('not handled'); });"
+                    "Promise.reject(new Error('handled')).catch(() => {});"
                 })
         void neverAnsweringIsBroken(String body) {
             assertThat(login(body)).isEqualTo(new LoginOutcome.Broken(SILENT));

@@ -47,7 +47,7 @@ class SecrecyTest {
         assertThat(scripts.login("() => { throw new Error('x'.repeat(10000)); }"))
                 .extracting("reason")
                 .asString()
-                .hasSize(500);
+                .hasSize(2_000);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DEROctetString;
@@ -54,6 +55,26 @@ record AsymmetricKey(AsymmetricKeyParameter parameter) {
                 || parameter instanceof Ed25519PrivateKeyParameters
                 || parameter instanceof Ed25519PublicKeyParameters)) {
             throw new IllegalArgumentException("There are RSA, EC and Ed25519 keys only");
+        }
+        if (parameter instanceof RSAPrivateCrtKeyParameters key) {
+            requireParts(key);
+        }
+    }
+
+    /** A part that is longer than the modulus makes no sense, and work without end. */
+    private static void requireParts(RSAPrivateCrtKeyParameters key) {
+        int most = key.getModulus().bitLength();
+        boolean sensible = Stream.of(
+                        key.getExponent(),
+                        key.getPublicExponent(),
+                        key.getP(),
+                        key.getQ(),
+                        key.getDP(),
+                        key.getDQ(),
+                        key.getQInv())
+                .allMatch(part -> part.signum() > 0 && part.bitLength() <= most);
+        if (!sensible) {
+            throw new IllegalArgumentException("A part of an RSA key is out of range");
         }
     }
 

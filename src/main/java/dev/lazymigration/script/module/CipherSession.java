@@ -32,6 +32,7 @@ final class CipherSession implements AutoCloseable {
     private int tagBytes = DEFAULT_TAG_BYTES;
     private byte[] tag = new byte[0];
     private boolean padding = true;
+    private boolean fed;
     // Made with the first data, because until then the script may say how.
     private Cipher cipher;
 
@@ -81,6 +82,7 @@ final class CipherSession implements AutoCloseable {
     }
 
     byte[] update(byte[] data) throws HostException {
+        fed |= data.length > 0;
         byte[] result = begun().update(data);
         return result == null ? new byte[0] : result;
     }
@@ -89,6 +91,10 @@ final class CipherSession implements AutoCloseable {
         boolean tagged = name.authenticates();
         if (tagged && !encrypts && tag.length == 0) {
             throw unauthentic();
+        }
+        if (name.pads() && padding && !encrypts && !fed) {
+            // Not even the padding is there. Java takes it for an empty text.
+            throw wrongLength();
         }
         try {
             if (!tagged || !encrypts) {
@@ -108,12 +114,14 @@ final class CipherSession implements AutoCloseable {
     }
 
     /** The messages of OpenSSL 3, which are Node's. */
-    private HostException badBlock(GeneralSecurityException failure) {
-        boolean tooShort = failure instanceof IllegalBlockSizeException;
-        return HostException.misuse(
-                tooShort
-                        ? "error:1C80006B:Provider routines::wrong final block length"
-                        : "error:1C800064:Provider routines::bad decrypt");
+    private static HostException badBlock(GeneralSecurityException failure) {
+        return failure instanceof IllegalBlockSizeException
+                ? wrongLength()
+                : HostException.misuse("error:1C800064:Provider routines::bad decrypt");
+    }
+
+    private static HostException wrongLength() {
+        return HostException.misuse("error:1C80006B:Provider routines::wrong final block length");
     }
 
     private Cipher begun() throws HostException {

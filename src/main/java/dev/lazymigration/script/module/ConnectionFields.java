@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 /** The configuration of a connection as a script gave it, read the way Node's drivers do: numbers may be texts. */
 record ConnectionFields(Map<?, ?> values) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?|[0-9A-Fa-f:.]+");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?\\.?"
+            // IPv6 has two colons at least; with one it would be a host and a port.
+            + "|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f.]{0,15}){2,8}");
 
     String text(String name, String otherwise) {
         Object value = values.get(name);

@@ -26,7 +26,7 @@ record CryptSetting(String scheme, long rounds, String text) {
     private static final int BLOCK = 64;
 
     private static final Pattern FORM = Pattern.compile(
-            "(?:(\\$(?:1|apr1|5|6)\\$)(?:rounds=(\\d{1,9})\\$)?" + "[./A-Za-z0-9]{1,16}(?:\\$.*)?|[./A-Za-z0-9]{2}.*)");
+            "(?:(\\$(?:1|apr1|5|6)\\$)(?:rounds=(\\d{1,9})\\$)?" + "[./A-Za-z0-9]+(?:\\$.*)?|[./A-Za-z0-9]{2}.*)");
 
     static CryptSetting of(String text) throws HostException {
         Matcher form = FORM.matcher(text);

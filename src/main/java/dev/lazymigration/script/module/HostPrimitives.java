@@ -9,11 +9,13 @@ public final class HostPrimitives implements AutoCloseable {
     private final HostSettings settings;
     private final ConnectionPools databases;
     private final MongoPools mongoPools;
+    private final LdapConnections ldapConnections;
 
     private HostPrimitives(HostSettings settings) {
         this.settings = settings;
         this.databases = new ConnectionPools(settings.pools(), settings.hosts());
         this.mongoPools = new MongoPools(settings);
+        this.ldapConnections = new LdapConnections(settings);
     }
 
     /** Opens no connection yet: that is done when a script asks for one. */
@@ -27,6 +29,9 @@ public final class HostPrimitives implements AutoCloseable {
                 new PgModule(databases),
                 new MySqlModule(databases),
                 new MongoModule(mongoPools),
+                new LdapModule(ldapConnections),
+                new MsSqlModule(databases),
+                new OracleModule(databases),
                 new BcryptModule(),
                 new HashModule(),
                 new CryptModule(),

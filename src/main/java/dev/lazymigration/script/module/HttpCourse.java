@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import org.apache.http.HttpConnection;
 import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.conn.ManagedHttpClientConnection;
 import org.apache.http.conn.routing.HttpRoute;
 import org.apache.http.impl.conn.ConnectionShutdownException;
 
@@ -19,6 +20,8 @@ final class HttpCourse extends HttpClientContext {
     private static final long MOST_RECEIVED = HttpBody.LONGEST + 1024 * 1024;
 
     private final boolean onlyByProxy;
+    private boolean throughTunnel;
+    private boolean sentThroughTunnel;
     private volatile HttpConnection connection;
     private volatile long receivedBefore;
 
@@ -29,18 +32,33 @@ final class HttpCourse extends HttpClientContext {
 
     @Override
     public void setAttribute(String name, Object value) {
-        if (HTTP_ROUTE.equals(name)
-                && onlyByProxy
-                && value instanceof HttpRoute route
-                && route.getProxyHost() == null) {
-            throw new UncheckedIOException(
-                    new UnknownHostException(route.getTargetHost().getHostName()));
+        if (HTTP_ROUTE.equals(name) && value instanceof HttpRoute route) {
+            take(route);
+        }
+        if (HTTP_REQ_SENT.equals(name)
+                && Boolean.TRUE.equals(value)
+                && connection instanceof ManagedHttpClientConnection leased) {
+            // Before there is TLS, it is the proxy that was asked, for a tunnel.
+            sentThroughTunnel = leased.getSSLSession() != null;
         }
         if (HTTP_CONNECTION.equals(name) && value instanceof HttpConnection leased) {
             receivedBefore = leased.getMetrics().getReceivedBytesCount();
             connection = leased;
         }
         super.setAttribute(name, value);
+    }
+
+    private void take(HttpRoute route) {
+        if (onlyByProxy && route.getProxyHost() == null) {
+            throw new UncheckedIOException(
+                    new UnknownHostException(route.getTargetHost().getHostName()));
+        }
+        throughTunnel = route.getProxyHost() != null && route.isSecure();
+    }
+
+    /** Whether the answer is that of a proxy, which would not make a connection to the server. */
+    boolean isOfTheProxy() {
+        return throughTunnel && !sentThroughTunnel;
     }
 
     /** Whether the server has sent more than any answer may have, headers of endless length included. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
@@ -32,6 +33,8 @@ final class HttpExchange {
 
     private static final int MOST_ADDRESSES = 4;
     private static final int MOST_HEADERS = 500;
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     /** Where HttpClient 4.5's DefaultHttpClientConnectionOperator looks for what connects this request. */
     private static final String SOCKET_FACTORIES = "http.socket-factory-registry";
@@ -100,6 +103,9 @@ final class HttpExchange {
                 : target.getAddress().getHostAddress();
         try (Deadline.Guard guard = deadline.guard(course::isFlooded, request::abort)) {
             try (CloseableHttpResponse response = client.execute(target, request, course)) {
+                if (course.isOfTheProxy()) {
+                    throw HttpFailure.noTunnel(response.getStatusLine().getStatusCode());
+                }
                 return read(response, request);
             } catch (UncheckedIOException e) {
                 throw new HttpFailure(question.address(), ip).of(e.getCause());
@@ -121,7 +127,8 @@ final class HttpExchange {
         if (builder.getFirstHeader(HttpHeaders.HOST) == null) {
             builder.addHeader(HttpHeaders.HOST, question.address().authority());
         }
-        if (question.hasBody()) {
+        // Without one, some servers answer a POST with "411 Length Required"; Node sends "Content-Length: 0".
+        if (question.hasBody() || WITH_BODY.contains(question.method())) {
             builder.setEntity(new ByteArrayEntity(question.body()));
         }
         if (question.address().isSecure() && !question.tls().isUsual()) {

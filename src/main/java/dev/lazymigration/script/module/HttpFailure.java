@@ -43,6 +43,12 @@ record HttpFailure(WebAddress address, String ip) {
         return failed("read ECONNRESET", "ECONNRESET", -104, "read", exception);
     }
 
+    /** What the proxy answers is no answer of the server behind it, whatever the status. */
+    static HostException noTunnel(int status) {
+        return HostException.unavailable(
+                "tunneling socket could not be established, statusCode=" + status, "ECONNRESET", Map.of(), null);
+    }
+
     private Optional<HostException> known(Throwable cause, IOException exception) {
         String endpoint = ip + ":" + address.port();
         if (cause instanceof UnknownHostException) {

@@ -42,13 +42,26 @@ final class HttpModule implements HostModule {
     }
 
     private Map<String, Object> request(HttpQuestion question, HostCall call) throws HostException {
-        Map<String, Object> answer = new HttpExchange(source, hosts, question, call.deadline()).answer();
+        HttpExchange exchange = new HttpExchange(source, hosts, question, call.deadline());
+        if (question.incidental()) {
+            return incidental(exchange);
+        }
+        Map<String, Object> answer = exchange.answer();
         int status = (int) answer.get("status");
         if (tellsNothing(status)) {
             call.failed(HostException.unavailable(
                     "HTTP status " + status + " from " + question.address(), null, Map.of(), null));
         }
         return answer;
+    }
+
+    /** For the script an error like any other: the run is not judged by it. */
+    private static Map<String, Object> incidental(HttpExchange exchange) throws HostException {
+        try {
+            return exchange.answer();
+        } catch (HostException e) {
+            throw HostException.misuse(e.getMessage());
+        }
     }
 
     /**

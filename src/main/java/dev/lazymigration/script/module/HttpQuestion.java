@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param timeout how long to wait for a connection and then for each next byte, zero for as long as the run may last
  * @param decompress whether the body of the answer is wanted as it was before it was compressed
+ * @param incidental whether the run can do without the answer, so that it may fail
  * @param tls what the script says about the encryption
  */
 record HttpQuestion(
@@ -24,6 +25,7 @@ record HttpQuestion(
         byte[] body,
         Duration timeout,
         boolean decompress,
+        boolean incidental,
         HttpTls tls) {
 
     private static final int LONGEST_BODY = 8 * 1024 * 1024;
@@ -55,6 +57,7 @@ record HttpQuestion(
                 body(options.get("body")),
                 timeout(options.get("timeout")),
                 Boolean.TRUE.equals(options.get("decompress")),
+                Boolean.TRUE.equals(options.get("incidental")),
                 HttpTls.of(options.get("tls")));
     }
 

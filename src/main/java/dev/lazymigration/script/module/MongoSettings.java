@@ -36,8 +36,9 @@ record MongoSettings(PoolLimits limits, ReachableHosts hosts, MongoDns dns) {
                 // An operation is told its time when it is done; without any here the driver would take the one that
                 // sockets have, and which does not reach the server.
                 .timeout(0, TimeUnit.MILLISECONDS)
-                // At debug level the driver logs documents, and those of some scripts hold passwords.
-                .applyToLoggerSettings(logger -> logger.maxDocumentLength(0))
+                // At debug level the driver logs documents, and those of some scripts hold passwords. One character is
+                // the least: zero is taken for no limit.
+                .applyToLoggerSettings(logger -> logger.maxDocumentLength(1))
                 .applyToClusterSettings(cluster -> cluster.addClusterListener(listener))
                 // One thread a server; streaming would take two.
                 .applyToServerSettings(server -> server.serverMonitoringMode(ServerMonitoringMode.POLL))

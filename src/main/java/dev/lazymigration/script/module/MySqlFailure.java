@@ -26,7 +26,7 @@ record MySqlFailure(MySqlTarget target, boolean fatal) {
         String message =
                 DRIVERS_PREFIX.matcher(String.valueOf(exception.getMessage())).replaceFirst("");
         if (Traffic.TooMuchException.in(exception)) {
-            return failed("The result is too big", "PROTOCOL_PACKETS_OUT_OF_ORDER", exception);
+            return failed("The result is too big", "ER_NET_PACKET_TOO_LARGE", exception);
         }
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {

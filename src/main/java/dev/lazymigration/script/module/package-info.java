@@ -1,8 +1,8 @@
 /**
- * The host primitives under the Node modules that scripts {@code require}: SQL, hashes, random bytes. The modules
+ * The host primitives under the Node modules that scripts {@code require}: databases, directories, hashes, random bytes. The modules
  * themselves are small JavaScript files in the resource folder of the same name.
  *
- * <p>Entry type: {@code HostPrimitives}. Called by {@link dev.lazymigration.script} alone; knows database drivers,
- * their pool and hash libraries, but neither Rhino nor Keycloak.
+ * <p>Entry type: {@code HostPrimitives}. Called by {@link dev.lazymigration.script} alone; knows the drivers of
+ * databases and directories, pool and hash libraries, but neither Rhino nor Keycloak.
  */
 package dev.lazymigration.script.module;

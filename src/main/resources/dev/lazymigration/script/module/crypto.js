@@ -1,16 +1,52 @@
 // Node's crypto (https://nodejs.org/api/crypto.html): digests, derived keys, ciphers, keys, signatures, random values.
-const parts = [require('internal/crypto-hash'), require('internal/crypto-ciphers'), require('internal/crypto-keys')];
+Object.assign(module.exports, require('internal/crypto-hash'));
 
-parts.forEach((part) => Object.assign(module.exports, part));
-delete module.exports.isKeyObject;
-
-// Few scripts want it, and it would have to be made in every run.
-const lazily = (name, read) =>
-  Object.defineProperty(module.exports, name, {
-    get: () => read(require('internal/crypto-subtle')),
-    enumerable: true,
-    configurable: true,
-  });
-lazily('webcrypto', (web) => web);
-lazily('subtle', (web) => web.subtle);
+// Most scripts want a digest. The rest would have to be made in every run.
+const lazily = (load, names) =>
+  names.forEach((name) =>
+    Object.defineProperty(module.exports, name, {
+      get: () => load()[name],
+      enumerable: true,
+      configurable: true,
+    })
+  );
+lazily(
+  () => require('internal/crypto-ciphers'),
+  [
+    'Cipheriv',
+    'Decipheriv',
+    'createCipher',
+    'createCipheriv',
+    'createDecipher',
+    'createDecipheriv',
+    'getCipherInfo',
+    'getCiphers',
+  ]
+);
+lazily(
+  () => require('internal/crypto-keys'),
+  [
+    'KeyObject',
+    'Sign',
+    'Verify',
+    'constants',
+    'createPrivateKey',
+    'createPublicKey',
+    'createSecretKey',
+    'createSign',
+    'createVerify',
+    'generateKeyPair',
+    'generateKeyPairSync',
+    'generateKeySync',
+    'getCurves',
+    'privateDecrypt',
+    'privateEncrypt',
+    'publicDecrypt',
+    'publicEncrypt',
+    'sign',
+    'verify',
+  ]
+);
+lazily(() => require('internal/crypto-subtle'), ['subtle']);
+lazily(() => ({ webcrypto: require('internal/crypto-subtle') }), ['webcrypto']);
 module.exports.default = module.exports;

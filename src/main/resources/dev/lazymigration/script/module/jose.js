@@ -201,7 +201,7 @@ const checkCritical = (header, type) => {
 
 const checkAllowed = (value, allowed, name) => {
   if (allowed !== undefined && Array.from(allowed).indexOf(value) < 0) {
-    throw new errors.JOSEAlgNotAllowed(`"${name}" Header Parameter value not allowed`);
+    throw new errors.JOSEAlgNotAllowed(`${name} Header Parameter value not allowed`);
   }
 };
 
@@ -213,7 +213,7 @@ const flattenedVerify = async (jws, key, options) => {
   }
   const header = parsedPart(jws.protected, 'JWSInvalid', 'JWS Protected Header');
   checkCritical(header, 'JWSInvalid');
-  checkAllowed(header.alg, options && options.algorithms, 'alg" (Algorithm)');
+  checkAllowed(header.alg, options && options.algorithms, '"alg" (Algorithm)');
   const found = await resolved(key, header, jws);
   const used = keyObject(found, false);
   const input = Buffer.from(`${jws.protected}.${jws.payload}`, 'utf8');
@@ -442,8 +442,8 @@ const compactDecrypt = async (token, key, options) => {
   if (header.zip !== undefined) {
     throw new errors.JOSENotSupported('JWE "zip" (Compression Algorithm) Header Parameter is not supported.');
   }
-  checkAllowed(header.alg, given.keyManagementAlgorithms, 'alg" (Algorithm)');
-  checkAllowed(header.enc, given.contentEncryptionAlgorithms, 'enc" (Encryption Algorithm)');
+  checkAllowed(header.alg, given.keyManagementAlgorithms, '"alg" (Algorithm)');
+  checkAllowed(header.enc, given.contentEncryptionAlgorithms, '"enc" (Encryption Algorithm)');
   const found = keyObject(await resolved(key, header, token), true);
   const [sent, iv, ciphertext, tag] = parts.slice(1).map((part) => Buffer.from(part, 'base64url'));
   try {

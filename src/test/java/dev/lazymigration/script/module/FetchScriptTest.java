@@ -181,6 +181,34 @@ class FetchScriptTest {
     }
 
     @Test
+    void knowsTheGlobalsOfTheWeb() {
+        assertThat(
+                        script.value(
+                                "const form = new URLSearchParams({ user: 'a b', pass: 'ü&' }); const axios = require('axios'); const text = (r) => r.text();"
+                                        + "const echo = new URL('/echo', env.API); const request = require('request-promise');"
+                                        + "return [await fetch(echo, { method: 'POST', body: form }).then(text), await require('node-fetch')(echo, { method: 'POST', body: form }).then(text),"
+                                        + " (await axios.post(echo.href, form)).data, await request.post({ url: echo, form: form.toString() }),"
+                                        + " (await axios.get(env.API + '/user', { params: new URLSearchParams({ a: 1 }) })).data.id];"))
+                .asString()
+                .isEqualTo("[POST application/x-www-form-urlencoded;charset=UTF-8 user=a+b&pass=%C3%BC%26,"
+                        + " POST application/x-www-form-urlencoded;charset=UTF-8 user=a+b&pass=%C3%BC%26,"
+                        + " POST application/x-www-form-urlencoded;charset=utf-8 user=a+b&pass=%C3%BC%26,"
+                        + " POST application/x-www-form-urlencoded user=a+b&pass=%C3%BC%26, 7]");
+    }
+
+    @Test
+    void anAbortControllerEndsIt() {
+        assertThat(script.value(
+                        "const controller = new AbortController(); const running = fetch(env.API + '/user', { signal: controller.signal });"
+                                + "controller.abort(); const own = new AbortController(); own.abort(new Error('mine'));"
+                                + "return [await running.catch((e) => [e.name, e instanceof DOMException]), await fetch(env.API, { signal: own.signal }).catch((e) => e.message),"
+                                + " await require('axios').get(env.API, { signal: controller.signal }).catch((e) => e.name),"
+                                + " (await fetch(env.API + '/user', { signal: AbortSignal.timeout(20000) })).status];"))
+                .asString()
+                .isEqualTo("[[AbortError, true], mine, CanceledError, 200]");
+    }
+
+    @Test
     void anAbortedSignalEndsIt() {
         String signal =
                 "const signal = { aborted: false, listeners: [], addEventListener(name, work) { this.listeners.push(work); },"

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -462,6 +463,16 @@ class HttpScriptTest {
             assertThat(api.last().header("Content-Length")).isEqualTo("4");
         }
 
+        @ParameterizedTest
+        @CsvSource({"post,0", "put,0", "patch,0", "delete,", "get,"})
+        void saysThatItsBodyIsEmptyWhereOneIsExpected(String method, String length) {
+            api.at("/", Answer.text("ok"));
+
+            api().value("await require('axios')." + method + "(env.API); return 1;");
+
+            assertThat(api.last().header("Content-Length")).isEqualTo(length);
+        }
+
         @Test
         void isBounded() {
             assertThat(failureOfPost("'x'.repeat(8 * 1024 * 1024 + 1)"))
@@ -519,6 +530,38 @@ class HttpScriptTest {
                 .isEqualTo("[1, 2, Z_DATA_ERROR]");
     }
 
+    @Test
+    void noConnectionIsLostHoweverARequestEnds() {
+        api.at("/good", Answer.text("good"));
+        api.at("/broken", Answer.json(500, "{}"));
+        api.at("/large", new Answer(200, Map.of(), new byte[HttpBody.LONGEST + 1]));
+        api.at("/bomb", new Answer(200, Map.of("Content-Encoding", List.of("gzip")), new byte[] {1, 2, 3}));
+        api.at("/slow", question -> {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+            return Answer.text("late");
+        });
+        HttpSource single = HttpSource.of(
+                new HttpClientBuilder()
+                        .connectionPoolSize(1)
+                        .maxPooledPerRoute(1)
+                        .build(),
+                Optional::empty);
+        NodeScript script = NodeScript.on(List.of(new HttpModule(single, ReachableHosts.DEFAULT), new HashModule()))
+                .env("API", api.url(""));
+        String get =
+                "async () => { const axios = require('axios'); await axios.get(env.API + '/%s').catch(() => 0); return null; }";
+
+        for (int i = 0; i < 3; i++) {
+            for (String path : List.of("good", "broken", "large", "bomb", "none")) {
+                script.find(get.formatted(path), ADA);
+            }
+            script.within(Duration.ofMillis(300)).find(get.formatted("slow"), ADA);
+        }
+
+        assertThat(script.value("return (await require('axios').get(env.API + '/good')).data;"))
+                .isEqualTo("good");
+    }
+
     @Nested
     class BehindAProxy {
 
@@ -561,6 +604,31 @@ class HttpScriptTest {
             assertThat(get(ReachableHosts.DEFAULT, "http://169.254.169.254/"))
                     .asString()
                     .startsWith("Scripts may not connect to 169.254.169.254");
+        }
+
+        @Test
+        void whatTheProxyAnswersToAConnectIsNoAnswerOfTheApi() {
+            try (RawServer refusing = RawServer.sending("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno")) {
+                HttpSource source = HttpSource.of(
+                        new HttpClientBuilder()
+                                .proxyMappings(ProxyMappings.valueOf(
+                                        List.of(".*;" + refusing.url().replaceAll("/$", ""))))
+                                .build(),
+                        Optional::empty);
+                NodeScript login =
+                        NodeScript.on(List.of(new HttpModule(source, ReachableHosts.DEFAULT), new HashModule()));
+
+                assertThat(
+                                login.value(
+                                        "return await require('axios').get('https://refused.invalid/').catch((e) => [e.code, e.message]);"))
+                        .asString()
+                        .isEqualTo("[ECONNRESET, tunneling socket could not be established, statusCode=403]");
+                assertThat(login.login(
+                                "async () => { await require('axios').get('https://refused.invalid/').catch(() => 0); return null; }",
+                                ADA,
+                                "x"))
+                        .isInstanceOf(LoginOutcome.Unavailable.class);
+            }
         }
 
         @Test

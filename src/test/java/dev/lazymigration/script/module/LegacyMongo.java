@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,12 +23,15 @@ final class LegacyMongo implements AutoCloseable {
     private final MongoServer server;
     private volatile String hanging = "";
 
-    private LegacyMongo(int port) {
+    private LegacyMongo(int port, Optional<LegacyCertificate> certificate) {
         server = new MongoServer(new MemoryBackend() {
             @Override
             public Document handleMessage(MongoMessage message) {
                 Document command = message.getDocument();
                 commands.add(command);
+                if (command.containsKey("saslStart")) {
+                    return refusal();
+                }
                 if (command.containsKey(hanging)) {
                     hang();
                 }
@@ -46,6 +50,7 @@ final class LegacyMongo implements AutoCloseable {
                 super.handleClose(channel);
             }
         });
+        certificate.ifPresent(with -> server.enableSsl(with.key(), null, with.certificate()));
         server.bind("localhost", port);
     }
 
@@ -55,7 +60,11 @@ final class LegacyMongo implements AutoCloseable {
 
     /** @param port zero for any */
     static LegacyMongo launchOn(int port) {
-        return new LegacyMongo(port);
+        return new LegacyMongo(port, Optional.empty());
+    }
+
+    static LegacyMongo launchWith(LegacyCertificate certificate) {
+        return new LegacyMongo(0, Optional.of(certificate));
     }
 
     String uri(String database) {
@@ -94,6 +103,14 @@ final class LegacyMongo implements AutoCloseable {
         while (connections() > number) {
             Thread.sleep(20);
         }
+    }
+
+    /** As a server answers to a wrong password; this one knows none. */
+    private static Document refusal() {
+        return new Document("ok", 0)
+                .append("errmsg", "Authentication failed.")
+                .append("code", 18)
+                .append("codeName", "AuthenticationFailed");
     }
 
     private void hang() {

@@ -9,6 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,10 +131,91 @@ class MongoConnectionTest {
         unavailable(script, PING);
 
         try (LegacyMongo late = LegacyMongo.launchOn(port)) {
-            assertThat(late).isNotNull();
+            assertThat(late.port()).isEqualTo(port);
             assertThat(script.find(PING, LegacyQuery.byId("1"))).isInstanceOf(LookupOutcome.Found.class);
         }
         unavailable(script, PING);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void withAWrongPasswordIsToldAtOnce() {
+        String uri = "mongodb://ada:s3cret%21@localhost:" + mongo.port() + "/legacy";
+        NodeScript script = script(uri).within(Duration.ofMinutes(1));
+
+        assertThat(unavailable(script, PING)).contains("Authentication failed").doesNotContain("s3cret");
+        assertThat(script.value("try { await (" + PING + ")(); } catch (e) { return [e.name, e.code, e.codeName]; }"))
+                .isEqualTo(List.of("MongoServerError", 18, "AuthenticationFailed"));
+        assertThat(mongo.commands("saslStart"))
+                .allSatisfy(
+                        start -> assertThat(start.get("mechanism")).asString().startsWith("SCRAM-SHA"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SCRAM-SHA-1", "SCRAM-SHA-256"})
+    void takesTheCredentialsOfTheOptions(String mechanism) {
+        script(mongo.uri("legacy"))
+                .value(
+                        "try { await require('mongodb').MongoClient.connect(env.MONGO_URI, { auth: { user: 'ada', password: 'p@ss/:' },"
+                                + " authSource: 'admin', authMechanism: '" + mechanism
+                                + "' }).then((c) => c.db().command({ ping: 1 })); }"
+                                + " catch (e) { return e.code; }");
+
+        assertThat(mongo.commands("saslStart")).isNotEmpty().allSatisfy(start -> {
+            assertThat(start.get("mechanism")).isEqualTo(mechanism);
+            assertThat(start.get("$db")).isEqualTo("admin");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LOCALHOST | ?tls=true | { ca: env.CA } | true",
+                "LOCALHOST | ?ssl=true | { sslCA: [Buffer.from(env.CA)] } | true",
+                "LOCALHOST | ?tls=true | {} | false",
+                "OTHER | ?tls=true | { ca: env.CA } | false",
+                "OTHER | ?tls=true&tlsAllowInvalidHostnames=true | { ca: env.CA } | true",
+                "OTHER | ?tls=true&tlsAllowInvalidCertificates=true | {} | true",
+                "OTHER | ?ssl=true | { sslValidate: false } | true",
+                "OTHER | ?tls=true&tlsInsecure=true | {} | true",
+            })
+    void isEncrypted(String certificate, String inUri, String options, boolean trusted) {
+        LegacyCertificate with = certificate.equals("OTHER") ? LegacyCertificate.OTHER : LegacyCertificate.LOCALHOST;
+        try (LegacyMongo encrypted = LegacyMongo.launchWith(with)) {
+            NodeScript script = script("").env(Map.of("URI", encrypted.uri("x") + inUri, "CA", with.pem()));
+
+            Object error = script.error("await (await require('mongodb').MongoClient.connect(env.URI, " + options
+                    + ")).db().command({ ping: 1 });");
+            if (trusted) {
+                assertThat(error).isNull();
+            } else {
+                assertThat(error).asString().contains("TLS");
+            }
+        }
+    }
+
+    @Test
+    void followsTheRecordsInDns() throws IOException {
+        try (SmallDns dns = SmallDns.launch("_mongodb._tcp.db.example.org", "localhost.example.org", mongo.port())) {
+            pools = new MongoPools(HostSettings.DEFAULT, new MongoDns(dns.url()));
+
+            // The name that the records lead to does not exist, which shows that they were read.
+            assertThat(unavailable(
+                            script("mongodb+srv://db.example.org/x?tls=false").within(Duration.ofMinutes(1)), PING))
+                    .contains("localhost.example.org");
+        }
+    }
+
+    @Test
+    void needsRecordsInDns() throws IOException {
+        try (SmallDns dns = SmallDns.launch("_mongodb._tcp.other.example.org", "localhost.example.org", 1)) {
+            pools = new MongoPools(HostSettings.DEFAULT, new MongoDns(dns.url()));
+
+            assertThat(unavailable(
+                            script("mongodb+srv://db.example.org/x?tls=false").within(Duration.ofMinutes(1)), PING))
+                    .contains("db.example.org");
+        }
     }
 
     @Test
@@ -277,5 +364,39 @@ class MongoConnectionTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void putsNeitherPasswordsNorDocumentsIntoTheLogAtAnyLevel() {
+        StringBuffer seen = new StringBuffer();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                seen.append(new SimpleFormatter().formatMessage(line))
+                        .append(line.getThrown())
+                        .append('\n');
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger driver = Logger.getLogger("org.mongodb.driver");
+        driver.addHandler(handler);
+        driver.setLevel(Level.ALL);
+        try {
+            script(mongo.uri("legacy"))
+                    .value("const users = new (require('mongodb').MongoClient)(env.MONGO_URI).db().collection('users');"
+                            + "await users.insertOne({ password: 'plain-text' });"
+                            + "await users.findOne({ password: 'plain-text' });");
+            unavailable(script("mongodb://ada:s3cret@localhost:" + mongo.port() + "/legacy"), PING);
+        } finally {
+            driver.setLevel(null);
+            driver.removeHandler(handler);
+        }
+
+        assertThat(seen.toString()).contains("localhost:" + mongo.port()).doesNotContain("plain-text", "s3cret");
     }
 }

@@ -35,7 +35,7 @@ class MongoScriptTest {
     }
 
     private String json(String body) {
-        return String.valueOf(script.value(body.replaceFirst("return (.*);$", "return JSON.stringify($1);")));
+        return String.valueOf(script.value("return JSON.stringify(await (async () => {" + body + "})());"));
     }
 
     @Nested

@@ -2,7 +2,10 @@ package dev.lazymigration.script.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lazymigration.script.HostCall;
+import dev.lazymigration.script.HostModule;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,5 +184,46 @@ class MySql2ScriptTest {
                                         + "connection.end(); return [called, rows[0].n, pooled[0].n, direct, mysql.escape(\"it's\"), typeof mysql.promise.createPool];"))
                 .asString()
                 .isEqualTo("[[null, 1, n], 2, 3, 4, 'it\\'s', function]");
+    }
+
+    /** A MySQL can not be run here, and MariaDB's JSON is text: a host function answers what a MySQL would. */
+    @Test
+    void jsonOfMySqlIsParsedUnlessTheScriptWantsText() {
+        NodeScript onMySql = NodeScript.on(List.of(new HostModule() {
+
+            @Override
+            public String name() {
+                return "mysql";
+            }
+
+            @Override
+            public List<String> functions() {
+                return List.of("connect", "query", "end");
+            }
+
+            @Override
+            public Object call(String function, List<Object> arguments, HostCall call) {
+                return switch (function) {
+                    case "connect" -> 1;
+                    case "query" ->
+                        List.of(Map.of(
+                                "fields",
+                                List.of(Map.of("name", "doc", "type", 245, "flags", 0, "table", "t")),
+                                "rows",
+                                List.of(List.of("{\"a\":[1]}"))));
+                    default -> null;
+                };
+            }
+        }));
+        String ask =
+                "const ask = async (module, options) => (await new Promise((resolve) => require(module).createConnection("
+                        + "Object.assign({ host: 'h', user: 'u' }, options)).query('SELECT doc', (error, rows) => resolve(rows))))[0].doc;";
+
+        assertThat(
+                        onMySql.value(
+                                ask
+                                        + "return [await ask('mysql2'), await ask('mysql2', { jsonStrings: true }), await ask('mysql')];"))
+                .asString()
+                .isEqualTo("[{a=[1]}, {\"a\":[1]}, {\"a\":[1]}]");
     }
 }

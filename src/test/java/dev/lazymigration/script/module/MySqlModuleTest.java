@@ -146,6 +146,25 @@ class MySqlModuleTest {
                     .isEqualTo(HostException.Kind.MISUSE);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"query", "execute"})
+        void sendNoFileOfThisMachine(String function) throws HostException {
+            LegacyMariaDb.run("SET GLOBAL local_infile = 1", "CREATE OR REPLACE TABLE legacy.stolen (line TEXT)");
+            try (SmallRun run = run()) {
+                Object handle = connect(run);
+                assertThat(catchThrowableOfType(
+                                        HostException.class,
+                                        () -> run.call(
+                                                function,
+                                                handle,
+                                                "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE stolen"))
+                                .kind())
+                        .isEqualTo(HostException.Kind.UNAVAILABLE);
+            }
+            assertThat(LegacyMariaDb.value("SELECT COUNT(*) FROM legacy.stolen"))
+                    .isEqualTo("0");
+        }
+
         @Test
         void doNotComeThroughAUnixSocket() {
             assertThat(refused(Map.of("socketPath", "/run/mysqld.sock"))).hasMessageContaining("not supported");

@@ -44,6 +44,10 @@ final class NodeScript {
         return new NodeScript(modules, newEnv, limit, dialect);
     }
 
+    NodeScript env(Map<String, String> values) {
+        return new NodeScript(modules, values, limit);
+    }
+
     NodeScript within(Duration newLimit) {
         return new NodeScript(modules, env, newLimit, dialect);
     }

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnreachableDatabaseTest {
 
     static List<Named<Function<ConnectionPools, HostModule>>> drivers() {
-        return List.of(Named.of("pg", PgModule::new), Named.of("mysql", MySqlModule::new));
+        return List.of(
+                Named.of("pg", PgModule::new),
+                Named.of("mysql", MySqlModule::new),
+                Named.of("mssql", MsSqlModule::new));
     }
 
     private static Map<String, Object> configuration(String host, int port) {

@@ -286,7 +286,6 @@ module.exports = {
   generateKeyPairSync: generateKeyPairSync,
   generateKeySync: (type, options) => createSecretKey(bytes(host.hash.randomBytes(Math.floor(options.length / 8)))),
   getCurves: () => ['prime256v1', 'secp256k1', 'secp384r1', 'secp521r1'],
-  isKeyObject: isKeyObject,
   privateDecrypt: (key, data) => rsa('decrypt', key, true, data, constants.RSA_PKCS1_OAEP_PADDING),
   privateEncrypt: (key, data) => rsa('encrypt', key, true, data, constants.RSA_PKCS1_PADDING),
   publicDecrypt: (key, data) => rsa('decrypt', key, false, data, constants.RSA_PKCS1_PADDING),

@@ -78,7 +78,7 @@ const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(va
 
 const basic = (user, password) => `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 
-// One request to one server. question: { method, url, headers: pairs, body, timeout, decompress, tls }
+// One request to one server. question: { method, url, headers: pairs, body, timeout, decompress, incidental, tls }
 const ask = (question) => {
   const answer = host.http.request({
     method: question.method,
@@ -87,6 +87,7 @@ const ask = (question) => {
     body: question.body === undefined ? null : question.body,
     timeout: question.timeout,
     decompress: question.decompress,
+    incidental: question.incidental,
     tls: tls.passed(question.tls),
   });
   return {
