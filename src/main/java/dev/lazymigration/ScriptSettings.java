@@ -18,7 +18,8 @@ final class ScriptSettings {
                 .withEnv(config.env(), config.secrets())
                 .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
                 .withLimits(options.runLimits())
-                .withHostModules(primitives.modules());
+                .withHostModules(primitives.modules())
+                .withModuleFolder(options.moduleFolder());
     }
 
     private static ScriptDialect dialect(MigrationConfig config) {

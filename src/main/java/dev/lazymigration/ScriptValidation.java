@@ -35,7 +35,7 @@ final class ScriptValidation {
                             String.valueOf(unusable.line()),
                             String.valueOf(unusable.column()),
                             unusable.getMessage())
-                    : new InvalidConfigException("lazyMigrationScriptNotAFunction", key, unusable.getMessage());
+                    : new InvalidConfigException("lazyMigrationScriptNotAFunction", key, unusable.describe());
         }
     }
 }

@@ -127,6 +127,15 @@ class ConfigurationIT {
     }
 
     @Test
+    void aScriptThatNeedsAModuleThatIsNotThereIsRefusedWithThoseThatAre() {
+        assertThat(refusal(Map.of(
+                        "loginScript",
+                        "async function login(query, password) {\n  const db = require('no-such-module');\n}")))
+                .startsWith("loginScript cannot be used: line 2: Cannot find module 'no-such-module'")
+                .contains("mongodb", "pg");
+    }
+
+    @Test
     void aTimeLimitOutOfRangeIsRefused() {
         assertThat(refusal(Map.of("lookupTimeoutMs", "3000")))
                 .isEqualTo("lookupTimeoutMs has to be a whole number of milliseconds from 100 to 2800.");

@@ -1,5 +1,6 @@
 package dev.lazymigration.config;
 
+import dev.lazymigration.script.ModuleFolder;
 import dev.lazymigration.script.RunLimits;
 import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.script.module.HttpSource;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -28,19 +28,19 @@ import org.keycloak.provider.ProviderConfigProperty;
  * @param reachableHosts where scripts may connect to
  * @param consoleScripts whether a provider's configuration may hold the text of a script
  * @param scriptsFolder where script files are
- * @param modulesFolder where further modules are, if there are any
+ * @param moduleFolder where further modules are
  * @param limits the numbers that differ from their defaults; unmodifiable
  */
 public record ServerOptions(
         ReachableHosts reachableHosts,
         boolean consoleScripts,
         ScriptsFolder scriptsFolder,
-        Optional<Path> modulesFolder,
+        ModuleFolder moduleFolder,
         Map<ServerLimit, Long> limits) {
 
     /** What holds when the operator says nothing. */
     public static final ServerOptions DEFAULT =
-            new ServerOptions(ReachableHosts.DEFAULT, true, ScriptsFolder.NONE, Optional.empty(), Map.of());
+            new ServerOptions(ReachableHosts.DEFAULT, true, ScriptsFolder.NONE, ModuleFolder.none(), Map.of());
 
     static final String REACHABLE_HOSTS = "reachable-hosts";
     static final String CONSOLE_SCRIPTS = "console-scripts";
@@ -82,7 +82,7 @@ public record ServerOptions(
     public ServerOptions {
         Objects.requireNonNull(reachableHosts, "reachableHosts");
         Objects.requireNonNull(scriptsFolder, "scriptsFolder");
-        Objects.requireNonNull(modulesFolder, "modulesFolder");
+        Objects.requireNonNull(moduleFolder, "moduleFolder");
         limits = Map.copyOf(limits);
     }
 
@@ -118,7 +118,9 @@ public record ServerOptions(
                 reader.text(SCRIPTS_FOLDER)
                         .map(text -> ScriptsFolder.at(folder(SCRIPTS_FOLDER, text)))
                         .orElse(ScriptsFolder.NONE),
-                reader.text(MODULES_FOLDER).map(text -> folder(MODULES_FOLDER, text)),
+                reader.text(MODULES_FOLDER)
+                        .map(text -> ModuleFolder.at(folder(MODULES_FOLDER, text)))
+                        .orElseGet(ModuleFolder::none),
                 limits);
     }
 
@@ -205,7 +207,7 @@ public record ServerOptions(
         effective.put(REACHABLE_HOSTS, reachableHosts.toString().isEmpty() ? "none" : reachableHosts.toString());
         effective.put(CONSOLE_SCRIPTS, String.valueOf(consoleScripts));
         effective.put(SCRIPTS_FOLDER, scriptsFolder == ScriptsFolder.NONE ? "not set" : "set");
-        effective.put(MODULES_FOLDER, modulesFolder.isEmpty() ? "not set" : "set");
+        effective.put(MODULES_FOLDER, moduleFolder == ModuleFolder.none() ? "not set" : "set");
         for (ServerLimit limit : ServerLimit.values()) {
             effective.put(limit.option(), String.valueOf(limit(limit)));
         }

@@ -3,6 +3,7 @@ package dev.lazymigration.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lazymigration.script.ModuleFolder;
 import dev.lazymigration.script.RunLimits;
 import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.script.module.HttpSource;
@@ -54,7 +55,8 @@ class ServerOptionsTest {
 
         assertThat(options.reachableHosts()).isEqualTo(ReachableHosts.parse("10.0.0.0/8, db.example.org"));
         assertThat(options.consoleScripts()).isFalse();
-        assertThat(options.modulesFolder()).contains(folder);
+        assertThat(options.moduleFolder()).isNotEqualTo(ModuleFolder.none());
+        assertThat(options.effective()).containsEntry("modules-folder", "set");
         assertThat(options.runLimits().allocatedBytes()).isEqualTo(8388608);
         assertThat(options.runLimits().profileCharacters()).isEqualTo(2048);
         assertThat(options.hostSettings(HTTP).pools().connections()).isEqualTo(3);

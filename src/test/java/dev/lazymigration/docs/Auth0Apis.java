@@ -62,10 +62,7 @@ final class Auth0Apis implements AutoCloseable {
         } else if (isAda(request, exchange.getRequestHeaders().getFirst("auth0-forwarded-for"))) {
             answer(exchange, 200, Map.of("access_token", "ada's token", "token_type", "Bearer"));
         } else {
-            answer(
-                    exchange,
-                    403,
-                    Map.of("error", "invalid_grant", "error_description", "Wrong email or password."));
+            answer(exchange, 403, Map.of("error", "invalid_grant", "error_description", "Wrong email or password."));
         }
     }
 
@@ -90,8 +87,12 @@ final class Auth0Apis implements AutoCloseable {
         exchange.close();
     }
 
+    void stop() {
+        server.stop(0);
+    }
+
     @Override
     public void close() {
-        server.stop(0);
+        stop();
     }
 }

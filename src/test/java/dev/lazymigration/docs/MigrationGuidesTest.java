@@ -112,9 +112,9 @@ class MigrationGuidesTest {
             run(ScriptDialect.AUTH0, scripts.subList(2, 4), env, directory -> {
                 LegacyQuery ada = LegacyQuery.byEmail("Ada@example.org");
                 assertThat(directory.find(ada, CONTEXT))
-                        .isInstanceOfSatisfying(LookupOutcome.Found.class, found -> assertThat(
-                                        found.user().id())
-                                .isEqualTo("auth0|7"));
+                        .isInstanceOfSatisfying(
+                                LookupOutcome.Found.class,
+                                found -> assertThat(found.user().id()).isEqualTo("auth0|7"));
                 assertThat(directory.login(ada, "U*U", CONTEXT))
                         .isEqualTo(new LoginOutcome.Authenticated(new LegacyUser(
                                 "auth0|7",
@@ -122,7 +122,7 @@ class MigrationGuidesTest {
                 assertThat(directory.login(ada, "U*V", CONTEXT)).isInstanceOf(LoginOutcome.Refused.class);
                 knowsNobodyElse(directory);
             });
-            auth0.close();
+            auth0.stop();
             run(ScriptDialect.AUTH0, scripts.subList(2, 4), env, directory -> {
                 LegacyQuery ada = LegacyQuery.byEmail("ada@example.org");
                 assertThat(directory.find(ada, CONTEXT)).isInstanceOf(LookupOutcome.Unavailable.class);

@@ -107,7 +107,7 @@ class BadInputIT {
     @Test
     void anUnknownModuleIsBroken() {
         assertThat(logOfALoginThatIsNotAnswered(Map.of(
-                        "getUserScript", "async function getUser() { return require('no-such-module').find(); }")))
+                        "getUserScript", "async function getUser() { return require('no-such-' + 'module').find(); }")))
                 .contains("outcome=Broken", "Cannot find module 'no-such-module'", "pg");
     }
 

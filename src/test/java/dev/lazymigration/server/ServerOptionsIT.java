@@ -52,6 +52,10 @@ class ServerOptionsIT {
     @BeforeAll
     void aServerThatRanWithoutOptionsBefore(@TempDir Path folders) throws IOException {
         scripts = Files.createDirectory(folders.resolve("scripts"));
+        Path modules = Files.createDirectory(folders.resolve("modules"));
+        Files.writeString(
+                modules.resolve("house-rules.js"),
+                "exports.matches = (password) => password === [...'a password'].join('');");
         write("find-ada.js", FINDS_ADA);
         postgres = Postgres.launch();
         legacy = LegacyDatabase.on(postgres);
@@ -70,6 +74,8 @@ class ServerOptionsIT {
         server.stop();
         server.start(
                 OPTION + "console-scripts=false",
+                OPTION + "modules-folder=" + modules,
+                OPTION + "string-characters=100000",
                 OPTION + "allocated-bytes=16777216",
                 OPTION + "profile-characters=1024",
                 OPTION + "max-login-timeout-ms=20000");
@@ -122,7 +128,7 @@ class ServerOptionsIT {
                 .containsEntry("reachable-hosts", "127.0.0.1, ::1")
                 .containsEntry("console-scripts", "false")
                 .containsEntry("scripts-folder", "set")
-                .containsEntry("modules-folder", "not set")
+                .containsEntry("modules-folder", "set")
                 .containsEntry("allocated-bytes", "16777216")
                 .containsEntry("connections-per-database", "10");
         assertThat(server.log().linesSince(ServerLog.Mark.BEGINNING, "Options of the server's operator: .*"))
@@ -238,14 +244,31 @@ class ServerOptionsIT {
     }
 
     @Test
+    void aModuleOfTheOperatorsFolderCanBeRequired() {
+        write(
+                "by-house-rules.js",
+                "async function login(query, password) {"
+                        + " if (!require('house-rules').matches(password)) { throw new Error('refused'); }"
+                        + " return { id: 1, username: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' }; }");
+        TestRealm realm = realm("by-house-rules", Map.of("loginScript", "file:by-house-rules.js"));
+
+        assertThat(realm.openLogin().signIn("ada", "another password").errorText())
+                .isEqualTo("Invalid username or password.");
+        assertThat(realm.openLogin().signIn("ada", "a password").isSignedIn()).isTrue();
+    }
+
+    @Test
     void theLimitsOfARunAreThoseOfTheOperator() {
         write(
                 "greedy.js",
                 "async function login() { const all = []; for (;;) { all.push(new Array(1000).fill(1)); } }");
+        write("long.js", "async function login() { return 'x'.repeat(100001); }");
         write("talkative.js", "async function login() { return { id: 1, username: 'ada', bio: 'x'.repeat(2000) }; }");
 
         assertThat(logOfAnUnansweredLogin(realm("greedy", Map.of("loginScript", "file:greedy.js"))))
                 .contains("outcome=Broken", "16777216 bytes");
+        assertThat(logOfAnUnansweredLogin(realm("long", Map.of("loginScript", "file:long.js"))))
+                .contains("outcome=Broken", "RangeError");
         assertThat(logOfAnUnansweredLogin(realm("talkative", Map.of("loginScript", "file:talkative.js"))))
                 .contains("outcome=Broken", "larger than");
         TestRealm patient = realm("patient", Map.of("loginScript", "file:greedy.js", "loginTimeoutMs", "20000"));
