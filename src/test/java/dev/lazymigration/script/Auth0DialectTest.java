@@ -273,9 +273,9 @@ class Auth0DialectTest {
         @Test
         void areModules() {
             assertThat(find("callback(null, { id: [bcrypt === require('bcrypt'), postgres === require('pg'),"
-                            + " typeof bcrypt.compare, typeof postgres].join() });"))
+                            + " jwt === require('jsonwebtoken'), typeof bcrypt.compare, typeof postgres].join() });"))
                     .extracting("user.id")
-                    .isEqualTo("true,true,function,function");
+                    .isEqualTo("true,true,true,function,function");
         }
 
         @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.lazymigration.script.module;
 
 import dev.lazymigration.script.HostException;
 import java.security.Provider;
-import java.util.concurrent.Callable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -23,18 +22,20 @@ final class BouncyCastle {
     /**
      * Does work that needs classes of BouncyCastle.
      *
-     * @throws HostException what the work throws of this kind, or a misuse when the classes are not there
+     * @throws HostException what the work throws, or a misuse when the classes are not there
      */
-    static <T> T with(String what, Callable<T> work) throws HostException {
+    static <T> T with(String what, Work<T> work) throws HostException {
         try {
-            return work.call();
-        } catch (HostException | RuntimeException e) {
-            throw e;
+            return work.run();
         } catch (LinkageError e) {
             throw HostException.misuse("This server has no " + what);
-        } catch (Exception e) {
-            throw HostException.misuse(what + " failed");
         }
+    }
+
+    /** What needs BouncyCastle. */
+    interface Work<T> {
+
+        T run() throws HostException;
     }
 
     private static final class Holder {

@@ -15,23 +15,17 @@ import org.bouncycastle.crypto.generators.SCrypt;
 record Scrypt(int n, int r, int p, int maxMemory) {
 
     /** What a run may take, whatever the script allows. */
-    private static final int MEMORY_LIMIT = 132 << 20;
+    private static final int MOST_MEMORY = 132 << 20;
 
     /** A second or two; the most expensive recommendations are half of it. */
     static final int MOST_ROUNDS = 1 << 21;
 
-    Scrypt {
-        maxMemory = Math.min(maxMemory, MEMORY_LIMIT);
-    }
-
     byte[] derive(byte[] password, byte[] salt, int length) throws HostException {
         check();
-        try {
-            // BouncyCastle refuses a key without bytes, which Node gives.
-            return length == 0 ? new byte[0] : SCrypt.generate(password, salt, n, r, p, length);
-        } catch (NoClassDefFoundError e) {
-            throw HostException.misuse("This server has no scrypt");
-        }
+        // BouncyCastle refuses a key without bytes, which Node gives.
+        return length == 0
+                ? new byte[0]
+                : BouncyCastle.with("scrypt", () -> SCrypt.generate(password, salt, n, r, p, length));
     }
 
     /** The checks of OpenSSL's {@code EVP_PBE_scrypt}, which are Node's, and our limit. */
@@ -44,6 +38,9 @@ record Scrypt(int n, int r, int p, int maxMemory) {
         boolean beyondTheBlock = r == 1 && n >= 1 << 16;
         if (blocks > maxMemory || memory > maxMemory - blocks || beyondTheBlock) {
             throw HostException.misuse("Invalid scrypt params: memory limit exceeded");
+        }
+        if (blocks + memory > MOST_MEMORY) {
+            throw HostException.broken("scrypt is limited to " + MOST_MEMORY + " bytes of memory");
         }
         // No overflow: r * p and n * r are in the limit of the memory.
         if ((long) n * r * p > MOST_ROUNDS) {

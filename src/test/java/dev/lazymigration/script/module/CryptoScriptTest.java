@@ -2,6 +2,9 @@ package dev.lazymigration.script.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LoginOutcome;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,11 @@ class CryptoScriptTest {
                         + " 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
                 "createHmac('sha256', Buffer.from('Jefe')).update('what do ya want for nothing?').digest('base64')"
                         + ".toString('base64'); W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=",
+                "createHash('shake256', { outputLength: 8 }).update('abc').digest('hex'); 483366601360a877",
+                "createHash('RIPEMD160').update('abc').digest('hex'); 8eb208f7e05d987a9b044a8e98c6b087f15a0bfc",
+                "createHmac('ripemd160', 'key').update('abc').digest('hex'); 67fdce738ebfc7372bcd38f03c023b5746724d18",
+                "createHash('md5').update(new Uint8Array([97, 98, 99])).digest('latin1').length + ' bytes'; 16 bytes",
+                "hash('sha1', 'abc'); a9993e364706816aba3e25717850c26c9cd0d89d",
                 "pbkdf2Sync('password', 'salt', 2, 20, 'sha1').toString('hex');"
                         + " ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957",
                 "pbkdf2Sync(Buffer.from('password'), Buffer.from('salt'), 2, 20).toString('hex');"
@@ -85,6 +93,10 @@ class CryptoScriptTest {
                 "createHmac('md6', 'k'); Invalid digest: md6",
                 "createHash('md5').update(undefined); The \"data\" argument must be of type string or an instance of"
                         + " Buffer, TypedArray, or DataView. Received undefined",
+                "createHash('sha256', { outputLength: 16 }); error:030000B2:digital envelope routines::not XOF or invalid"
+                        + " length",
+                "randomInt(5, 5); The value of \"max\" is out of range. It must be greater than the value of \"min\" (5)."
+                        + " Received 5",
                 "timingSafeEqual(Buffer.from('a'), Buffer.from('ab')); Input buffers must have the same byte length",
                 "pbkdf2Sync('p', 's', 0, 20, 'sha1'); The \"iterations\" argument must be an integer from 1 to"
                         + " 2147483647",
@@ -92,6 +104,53 @@ class CryptoScriptTest {
             })
     void complains(String call, String message) {
         assertThat(script.error("require('crypto')." + call)).isEqualTo(message);
+    }
+
+    @Test
+    void copiesAHashOnItsWay() {
+        assertThat(script.value(
+                        "const first = require('crypto').createHash('md5').update('ab'); const second = first.copy();"
+                                + "return [first.update('c').digest('hex'), second.update('c').digest('hex'),"
+                                + " (() => { try { first.copy(); } catch (e) { return e.code; } })()];"))
+                .isEqualTo(List.of(
+                        "900150983cd24fb0d6963f7d28e17f72",
+                        "900150983cd24fb0d6963f7d28e17f72",
+                        "ERR_CRYPTO_HASH_FINALIZED"));
+    }
+
+    @Test
+    void hashesAsAStream() {
+        assertThat(script.value("const hash = require('crypto').createHash('md5'); hash.setEncoding('hex');"
+                        + "hash.write('ab'); hash.end('c'); return hash.read();"))
+                .isEqualTo("900150983cd24fb0d6963f7d28e17f72");
+    }
+
+    @Test
+    void keepsWhatAnUpdateGotWhenTheBufferChanges() {
+        assertThat(script.value("const buffer = Buffer.from('abc'); const hash = require('crypto').createHash('md5')"
+                        + ".update(buffer); buffer.fill(0); return hash.digest('hex');"))
+                .isEqualTo("900150983cd24fb0d6963f7d28e17f72");
+    }
+
+    @Test
+    void makesRandomNumbersWithinTheirRange() {
+        assertThat(script.value("const crypto = require('crypto'); const seen = new Set();"
+                        + "for (let i = 0; i < 500; i++) seen.add(crypto.randomInt(3));"
+                        + "const later = await new Promise((resolve) => crypto.randomInt(5, 6, (e, n) => resolve(n)));"
+                        + "return [Array.from(seen).sort().join(), later, crypto.randomInt(-2, -1),"
+                        + " crypto.randomFillSync(Buffer.alloc(32)).some((byte) => byte !== 0)];"))
+                .isEqualTo(List.of("0,1,2", 5, -2, true));
+    }
+
+    @Test
+    void derivesNoKeyLongerThanTheRun() {
+        LoginOutcome outcome = script.within(Duration.ofMillis(500))
+                .login(
+                        "async (query, password) => { try { require('crypto').pbkdf2Sync(password, 'salt', 2 ** 31 - 1, 64,"
+                                + " 'sha512'); } catch (e) { return { id: 1 }; } }",
+                        LegacyQuery.byId("1"),
+                        "secret");
+        assertThat(outcome).isInstanceOf(LoginOutcome.Unavailable.class);
     }
 
     @Test

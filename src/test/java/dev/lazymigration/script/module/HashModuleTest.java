@@ -7,6 +7,7 @@ import dev.lazymigration.script.HostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +191,10 @@ class HashModuleTest {
                     .hasMessage("Invalid scrypt params: memory limit exceeded");
             assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, 1073741824.0, 64.0, 64.0, 2e9))
                     .hasMessage("Invalid scrypt params: memory limit exceeded");
+            assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, 262144.0, 8.0, 1.0, 2e9))
+                    .isInstanceOfSatisfying(
+                            HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.BROKEN))
+                    .hasMessage("scrypt is limited to 138412032 bytes of memory");
         }
 
         @Test
@@ -224,6 +229,34 @@ class HashModuleTest {
         void areOfNoUseAfterTheDeadline() {
             try (SmallRun hurried = new SmallRun(new HashModule(), Duration.ofMillis(50))) {
                 assertThatThrownBy(() -> hurried.call("scrypt", "pw", "s", 64.0, 16384.0, 8.0, 8.0, DEFAULT_MEMORY))
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.code()).isEqualTo("ETIMEDOUT"));
+            }
+        }
+    }
+
+    @Nested
+    class Chains {
+
+        @Test
+        void hashAgainAndAgainWithThePassword() throws HostException {
+            byte[] once = (byte[]) run.call("digest", "md5", "aaaaaSXBtest1");
+            byte[] twice = (byte[]) run.call("digest", "md5", concat(once, "test1"));
+
+            assertThat(run.call("chain", "md5", "aaaaaSXBtest1", "test1", 0.0)).isEqualTo(once);
+            assertThat(run.call("chain", "md5", "aaaaaSXBtest1", "test1", 1.0)).isEqualTo(twice);
+        }
+
+        private byte[] concat(byte[] first, String second) {
+            byte[] both = Arrays.copyOf(first, first.length + second.length());
+            System.arraycopy(second.getBytes(StandardCharsets.UTF_8), 0, both, first.length, second.length());
+            return both;
+        }
+
+        @Test
+        void endWithTheTimeOfTheRun() {
+            try (SmallRun hurried = new SmallRun(new HashModule(), Duration.ofMillis(50))) {
+                assertThatThrownBy(() -> hurried.call("chain", "sha512", "a", "b", 2147483647.0))
                         .isInstanceOfSatisfying(
                                 HostException.class, e -> assertThat(e.code()).isEqualTo("ETIMEDOUT"));
             }
