@@ -1,6 +1,8 @@
 package dev.lazymigration.script.module;
 
 import java.math.BigDecimal;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -25,6 +27,8 @@ final class JdbcResults {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSS");
+
+    private static final long LONGEST = 16L << 20;
 
     private final ResultWeight weight = new ResultWeight();
     private final List<Map<String, Object>> results = new ArrayList<>();
@@ -107,7 +111,9 @@ final class JdbcResults {
                 present(row, row.getDouble(index));
             case Types.DECIMAL, Types.NUMERIC, DriversType.MONEY, DriversType.SMALLMONEY ->
                 row.getObject(index, BigDecimal.class);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> row.getBytes(index);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> row.getBytes(index);
+            case Types.BLOB -> bytes(row.getBlob(index));
+            case Types.CLOB, Types.NCLOB -> text(row.getClob(index));
             case Types.TIMESTAMP, Types.DATE, DriversType.DATETIME, DriversType.SMALLDATETIME -> local(row, index);
             case Types.TIME -> time(row, index);
             case Types.TIMESTAMP_WITH_TIMEZONE,
@@ -116,6 +122,23 @@ final class JdbcResults {
                     DriversType.TIMESTAMPLTZ -> instant(row, index);
             default -> row.getString(index);
         };
+    }
+
+    /** Drivers would fetch the whole of it at once. */
+    private static String text(Clob text) throws SQLException {
+        return text == null ? null : text.getSubString(1, checked(text.length()));
+    }
+
+    private static byte[] bytes(Blob bytes) throws SQLException {
+        return bytes == null ? null : bytes.getBytes(1, checked(bytes.length()));
+    }
+
+    private static int checked(long length) throws SQLException {
+        if (length > LONGEST) {
+            Traffic.TooMuchException tooMuch = new Traffic.TooMuchException();
+            throw new SQLException(tooMuch.getMessage(), tooMuch);
+        }
+        return (int) length;
     }
 
     private static Object present(ResultSet row, Object value) throws SQLException {

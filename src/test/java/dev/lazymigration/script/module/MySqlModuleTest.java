@@ -234,6 +234,28 @@ class MySqlModuleTest {
         }
     }
 
+    @Test
+    void runsThatForgetEverythingLeaveNothing() throws HostException, InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            boolean late = i % 2 == 0;
+            try (SmallRun run = run(late ? Duration.ofMillis(300) : Duration.ofSeconds(30))) {
+                if (late) {
+                    assertThat(catchThrowableOfType(
+                                    HostException.class, () -> run.call("query", connect(run), "SELECT SLEEP(50)")))
+                            .isNotNull();
+                } else {
+                    run.call("query", connect(run), "SELECT 1");
+                }
+            }
+        }
+        assertThat(pools.active()).isZero();
+        pools.close();
+        await(() -> LegacyMariaDb.value("SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'legacy'")
+                .equals("0"));
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().matches("lazy-migration-(connect|cancel)")));
+    }
+
     @Nested
     class Sizes {
 
@@ -248,6 +270,19 @@ class MySqlModuleTest {
             try (SmallRun run = run()) {
                 Object handle = connect(run);
                 assertThat(catchThrowableOfType(HostException.class, () -> rows(run, handle, sql)))
+                        .hasMessage("The result is too big");
+            }
+        }
+
+        @Test
+        void ofEncryptedResultsAreBoundedToo() throws HostException {
+            Map<String, Object> configuration = LegacyMariaDb.configuration();
+            configuration.put("ssl", Map.of("ca", LegacyMariaDb.certificate()));
+            try (SmallRun run = run()) {
+                Object handle = run.call("connect", configuration);
+                assertThat(catchThrowableOfType(
+                                HostException.class,
+                                () -> rows(run, handle, "SELECT REPEAT('x', 1000) FROM seq_1_to_30000")))
                         .hasMessage("The result is too big");
             }
         }

@@ -141,6 +141,17 @@ class OracleScriptTest {
     }
 
     @Test
+    void boundsResults() {
+        for (String sql : List.of(
+                "SELECT REPEAT('x', 17000000)::CLOB FROM dual",
+                "SELECT REPEAT('x', 100000) FROM SYSTEM_RANGE(1, 1000)",
+                "SELECT X FROM SYSTEM_RANGE(1, 1000000)")) {
+            assertThat(script.error(CONNECT + "await connection.execute(`" + sql + "`);"))
+                    .isEqualTo("The result is too big");
+        }
+    }
+
+    @Test
     void limitsRows() {
         assertThat(
                         script.value(
