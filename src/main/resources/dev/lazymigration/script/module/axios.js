@@ -1,5 +1,9 @@
 // npm's axios, with an adapter that asks the host.
+// By this variable axios recognizes Node, whose sockets its own adapter would ask for.
+const process = globalThis.process;
+globalThis.process = undefined;
 const axios = require('axios/lib/axios');
+globalThis.process = process;
 const settle = require('axios/lib/core/settle');
 const buildFullPath = require('axios/lib/core/buildFullPath');
 const buildURL = require('axios/lib/helpers/buildURL');
