@@ -132,13 +132,13 @@ class ScriptExamplesTest {
     }
 
     @Test
-    void theModuleOfTheOperatorIsFoundInItsFolder(@TempDir Path folder)
-            throws IOException, NoSuchAlgorithmException {
+    void theModuleOfTheOperatorIsFoundInItsFolder(@TempDir Path folder) throws IOException, NoSuchAlgorithmException {
         Files.writeString(
                 folder.resolve("acme-hash.js"), scripts.blocks("js-module").get(0));
         String digest = sha256("peppercorrect horse");
         try (HostPrimitives primitives = HostPrimitives.open(PoolLimits.DEFAULT)) {
-            DirectorySettings settings = DirectorySettings.of("docs", scripts.blocks("js-own").get(0), "() => null")
+            DirectorySettings settings = DirectorySettings.of(
+                            "docs", scripts.blocks("js-own").get(0), "() => null")
                     .withEnv(Map.of("HASH_OF_ADA", digest), Set.of())
                     .withModuleFolder(ModuleFolder.at(folder))
                     .withHostModules(primitives.modules());
