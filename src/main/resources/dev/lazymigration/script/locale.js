@@ -100,7 +100,10 @@
     const least = options.minimumFractionDigits;
     const most = options.maximumFractionDigits;
     const digits = most === undefined ? Math.max(3, least || 0) : most;
-    const [whole, fraction = ''] = Math.abs(number).toFixed(Math.min(digits, 20)).split('.');
+    // What is exactly between two is rounded up as it is written, not as it is stored.
+    const scaled = Math.round(Math.abs(number) * 10 ** digits);
+    const rounded = Number.isSafeInteger(scaled) ? scaled / 10 ** digits : Math.abs(number);
+    const [whole, fraction = ''] = rounded.toFixed(Math.min(digits, 20)).split('.');
     const kept = fraction.slice(0, least || 0) + fraction.slice(least || 0).replace(/0+$/, '');
     const grouped = options.useGrouping === false ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
     return kept ? `${grouped}.${kept}` : grouped;

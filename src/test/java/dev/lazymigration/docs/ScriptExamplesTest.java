@@ -9,6 +9,7 @@ import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.ModuleFolder;
 import dev.lazymigration.script.ScriptCheck;
 import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
@@ -17,12 +18,21 @@ import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.testkit.Postgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScriptExamplesTest {
 
@@ -101,7 +111,7 @@ class ScriptExamplesTest {
     void everyModuleAndGlobalThatIsNamedIsThere() throws ScriptException {
         String lists = scripts.text().substring(scripts.text().indexOf("## What a script has"));
         String globals = lists.substring(lists.indexOf("- **Globals**"), lists.indexOf("- **Modules**"));
-        String modules = lists.substring(lists.indexOf("- **Modules**"), lists.indexOf("A version, as in"));
+        String modules = lists.substring(lists.indexOf("## Modules"), lists.indexOf("A module is evaluated once"));
         try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
             ScriptCheck check =
                     new ScriptCheck(DirectorySettings.of("docs", "", "").withHostModules(primitives.modules()));
@@ -113,10 +123,12 @@ class ScriptExamplesTest {
                         function login() {}"""
                                 .formatted(name));
             }
-            for (String name : quoted(modules)) {
-                if (Character.isLowerCase(name.charAt(0))) {
-                    check.check(ScriptSlot.LOGIN, "const it = require('%s'); function login() {}".formatted(name));
-                }
+            String firstColumn = modules.lines()
+                    .filter(line -> line.startsWith("| `"))
+                    .map(line -> line.split("\\|")[1])
+                    .collect(Collectors.joining());
+            for (String name : quoted(firstColumn)) {
+                check.check(ScriptSlot.LOGIN, "const it = require('%s'); function login() {}".formatted(name));
             }
         }
     }
@@ -139,8 +151,35 @@ class ScriptExamplesTest {
         }
     }
 
+    @Test
+    void theModuleOfTheOperatorIsFoundInItsFolder(@TempDir Path folder) throws IOException, NoSuchAlgorithmException {
+        Files.writeString(
+                folder.resolve("acme-hash.js"), scripts.blocks("js-module").get(0));
+        String digest = sha256("peppercorrect horse");
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            DirectorySettings settings = DirectorySettings.of(
+                            "docs", scripts.blocks("js-own").get(0), "() => null")
+                    .withEnv(Map.of("HASH_OF_ADA", digest), Set.of())
+                    .withModuleFolder(ModuleFolder.at(folder))
+                    .withHostModules(primitives.modules());
+            try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
+                LegacyQuery ada = LegacyQuery.byEmail("ada@example.org");
+
+                assertThat(directory.login(ada, "correct horse", CONTEXT))
+                        .isEqualTo(new LoginOutcome.Authenticated(
+                                new LegacyUser("7", Map.of("id", "7", "email", "ada@example.org"))));
+                assertThat(directory.login(ada, "wrong horse", CONTEXT)).isInstanceOf(LoginOutcome.Refused.class);
+            }
+        }
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
+    }
+
     private static List<String> quoted(String text) {
-        List<String> names = Pattern.compile("`([A-Za-z.]+)`")
+        List<String> names = Pattern.compile("`([A-Za-z0-9_./-]+)`")
                 .matcher(text)
                 .results()
                 .map(match -> match.group(1))

@@ -273,6 +273,14 @@ class PureModulesTest {
     }
 
     @Test
+    void everyNameThatAnErrorListsCanBeRequired() {
+        ModuleFile.catalogue()
+                .forEach(name -> assertThat(scripts.find("() => { require('" + name + "'); return { id: 1 }; }"))
+                        .as(name)
+                        .isInstanceOf(LookupOutcome.Found.class));
+    }
+
+    @Test
     void anUnknownModuleHasTheCodeThatNodeGivesIt() {
         assertThat(scripts.value("(() => { try { require('no-such-module'); } catch (e) { return e.code; } })()"))
                 .isEqualTo("MODULE_NOT_FOUND");
