@@ -1,11 +1,13 @@
 package dev.lazymigration.script.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.script.HostException;
 import dev.lazymigration.script.module.LocalHttp.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -475,12 +477,12 @@ class HttpScriptTest {
 
         @Test
         void isBounded() {
-            assertThat(failureOfPost("'x'.repeat(8 * 1024 * 1024 + 1)"))
-                    .isEqualTo("The body is larger than 8388608 bytes");
-        }
-
-        private Object failureOfPost(String body) {
-            return api().value("return await require('axios').post(env.API, " + body + ").catch((e) => e.message);");
+            Map<String, Object> question = Map.of("method", "POST", "url", api.url("/"), "body", new byte[8388609]);
+            try (SmallRun run = SmallRun.of(new HttpModule(KEYCLOAK, ReachableHosts.DEFAULT))) {
+                assertThatThrownBy(() -> run.call("request", question))
+                        .isInstanceOf(HostException.class)
+                        .hasMessage("The body is larger than 8388608 bytes");
+            }
         }
 
         @Test
