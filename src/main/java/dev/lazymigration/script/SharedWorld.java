@@ -23,6 +23,10 @@ final class SharedWorld {
 
     private static final String BUFFER_PATH = "npm/buffer/index.js";
 
+    /** Each evaluates to a function that is given the global object, {@code define}, the natives and the npm package. */
+    private static final List<String> PRELUDE =
+            List.of("errors", "console", "timers", "standard-library", "bytes", "sealing", "dates");
+
     private final ScriptableObject scope;
     private final Function populate;
     private final Scriptable bufferModule;
@@ -33,9 +37,16 @@ final class SharedWorld {
         Object buffer = new ModuleLoader(scope, new NoHost(), Map.of()).load(context, "buffer", null);
         bufferModule = context.newObject(scope);
         bufferModule.put("exports", bufferModule, buffer);
-        Function prelude = (Function) Resources.script("prelude.js").exec(context, scope, scope);
-        populate = (Function) prelude.call(context, scope, scope, new Object[] {scope, natives(context), buffer});
+        Object[] tools = {scope, prelude(context, "define"), natives(context), buffer};
+        for (String part : PRELUDE) {
+            prelude(context, part).call(context, scope, scope, tools);
+        }
+        populate = (Function) prelude(context, "run").call(context, scope, scope, tools);
         Seal.everythingFrom(context, scope, bufferModule, populate);
+    }
+
+    private Function prelude(Context context, String part) {
+        return (Function) Resources.script("prelude/" + part + ".js").exec(context, scope, scope);
     }
 
     /** The one world of this JVM; the first call builds it. */

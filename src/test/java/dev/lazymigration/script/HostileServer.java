@@ -5,20 +5,27 @@ import dev.lazymigration.legacy.LoginOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The program of a JVM that runs the hostile scripts, as a server would, and prints a line for each: its name, how it
- * ended, and how a harmless script ended directly afterwards.
+ * The program of a JVM that runs the hostile scripts, as a server would, and prints a line for each: how many ran at
+ * a time and its name, how it ended, and how a harmless script ended directly afterwards.
  */
 final class HostileServer {
 
     static final String SEPARATOR = "\t";
 
-    private static final Duration LIMIT = Duration.ofMillis(300);
+    /** How many attacks run at a time. */
+    static final List<Integer> THREADS = List.of(1, 8);
+
+    private static final int REMEMBERED_BY_THE_COMPILER = 100;
+
+    private static final Duration LIMIT = Duration.ofMillis(150);
     private static final Duration LIMIT_OF_THE_HARMLESS = Duration.ofSeconds(60);
 
     // Beyond any load of the machine that runs the tests: without the limits, many of the scripts would run for hours.
@@ -26,16 +33,31 @@ final class HostileServer {
 
     private HostileServer() {}
 
-    /** @param arguments how many scripts run at a time */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws InterruptedException {
         ScriptedDirectory.warmUp();
-        ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[0]));
-        List<Future<String>> lines = new ArrayList<>();
-        for (HostileScript script : HostileScript.all()) {
-            lines.add(pool.submit(() -> String.join(SEPARATOR, "attack", script.name(), attack(script), harmless())));
+        List<HostileScript> scripts = HostileScript.all();
+        for (int start = 0; start < scripts.size(); start += REMEMBERED_BY_THE_COMPILER) {
+            int end = Math.min(scripts.size(), start + REMEMBERED_BY_THE_COMPILER);
+            for (int threads : THREADS) {
+                run(scripts.subList(start, end), threads);
+            }
         }
-        for (Future<String> line : lines) {
-            System.out.println(line.get(FOR_EVER.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static void run(List<HostileScript> scripts, int threads) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<String>> lines = new ArrayList<>();
+        for (HostileScript script : scripts) {
+            lines.add(pool.submit(() ->
+                    String.join(SEPARATOR, "attack", threads + " " + script.name(), attack(script), harmless())));
+        }
+        try {
+            for (Future<String> line : lines) {
+                System.out.println(line.get(FOR_EVER.toMillis(), TimeUnit.MILLISECONDS));
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            e.printStackTrace();
+            System.exit(1);
         }
         pool.shutdownNow();
     }
