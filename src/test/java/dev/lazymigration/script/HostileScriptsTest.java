@@ -29,14 +29,7 @@ class HostileScriptsTest {
     @BeforeAll
     static void attack(@TempDir Path folder) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HostileServer.class.getName())
+        Process server = new ProcessBuilder(SmallServer.running(HostileServer.class))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -25,7 +25,7 @@ final class HostileServer {
 
     private static final int REMEMBERED_BY_THE_COMPILER = 100;
 
-    private static final Duration LIMIT = Duration.ofMillis(150);
+    private static final Duration LIMIT = Duration.ofMillis(100);
     private static final Duration LIMIT_OF_THE_HARMLESS = Duration.ofSeconds(60);
 
     // Beyond any load of the machine that runs the tests: without the limits, many of the scripts would run for hours.
