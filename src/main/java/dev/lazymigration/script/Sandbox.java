@@ -21,7 +21,8 @@ final class Sandbox extends ContextFactory {
         initApplicationClassLoader(Context.class.getClassLoader());
         seal();
         if (!isBounded()) {
-            throw new IllegalStateException("The JavaScript engine in the class path is not the one that the build made");
+            throw new IllegalStateException(
+                    "The JavaScript engine in the class path is not the one that the build made");
         }
     }
 

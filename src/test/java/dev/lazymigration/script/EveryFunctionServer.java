@@ -22,24 +22,25 @@ final class EveryFunctionServer {
     private static final Duration LIMIT = Duration.ofMillis(30);
 
     /** After so many runs that had to be ended by a limit, a function has shown that it knows the limits. */
-    private static final int ENDED_OFTEN = 6;
+    private static final int ENDED_OFTEN = 3;
 
     private static final int SECONDS_WITHOUT_PROGRESS = 120;
 
     private static final Script CALL = compiled("(function (called, self, list, construct) {"
             + " return construct ? Reflect.construct(called, list) : Reflect.apply(called, self, list); })");
 
-    private static final Script WORST_OBJECTS = compiled("(function () { var text = 'x'.repeat(1e6), shared = [];"
+    private static final Script WORST_OBJECTS = compiled("(function () { var text = 'x'.repeat(2e5), shared = [];"
             + " for (var i = 0; i < 60; i++) { shared = [shared, shared]; }"
             + " return [undefined, { length: 9007199254740991, 0: text, 1: text }, text, shared]; })()");
 
-    private static final Script WORST_ARGUMENTS = compiled("(function () { var text = 'x'.repeat(1e6), shared = [], big = BigInt(3);"
-            + " for (var i = 0; i < 60; i++) { shared = [shared, shared]; }"
-            + " for (var j = 0; j < 15; j++) { big = big * big; }"
-            + " var long = { length: 9007199254740991, 0: text, 1: text }, endless = {};"
-            + " endless[Symbol.iterator] = function () { return { next: function () { return { value: 1, done: false }; } }; };"
-            + " return [[2147483647], [1e9, text], [text, text], [long, function () { return 1; }], [shared, Infinity],"
-            + " [endless], [big, big], [/(x+x+)+y/g, text], [null, long], [function () {}, long, Array]]; })()");
+    private static final Script WORST_ARGUMENTS = compiled(
+            "(function () { var text = 'x'.repeat(2e5), shared = [], big = BigInt(3);"
+                    + " for (var i = 0; i < 60; i++) { shared = [shared, shared]; }"
+                    + " for (var j = 0; j < 15; j++) { big = big * big; }"
+                    + " var long = { length: 9007199254740991, 0: text, 1: text }, endless = {};"
+                    + " endless[Symbol.iterator] = function () { return { next: function () { return { value: 1, done: false }; } }; };"
+                    + " return [[2147483647], [1e9, text], [text, text], [long, function () { return 1; }], [shared, Infinity],"
+                    + " [endless], [big, big], [/(x+x+)+y/g, text], [null, long], [function () {}, long, Array]]; })()");
 
     private EveryFunctionServer() {}
 
@@ -115,10 +116,8 @@ final class EveryFunctionServer {
             Object self = ((Scriptable) attempt.evaluate(WORST_OBJECTS)).get(object, attempt.global);
             Object arguments = ((Scriptable) attempt.evaluate(WORST_ARGUMENTS)).get(list, attempt.global);
             call.call(
-                    attempt.context,
-                    attempt.global,
-                    attempt.global,
-                    new Object[] {function, self, arguments, construct});
+                    attempt.context, attempt.global, attempt.global, new Object[] {function, self, arguments, construct
+                    });
             attempt.context.processMicrotasks();
             return false;
         } catch (RunOver e) {

@@ -48,8 +48,8 @@ final class HostileServer {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         List<Future<String>> lines = new ArrayList<>();
         for (HostileScript script : scripts) {
-            lines.add(pool.submit(() ->
-                    String.join(SEPARATOR, "attack", threads + " " + script.name(), attack(script), harmless())));
+            lines.add(pool.submit(
+                    () -> String.join(SEPARATOR, "attack", threads + " " + script.name(), attack(script), harmless())));
         }
         try {
             for (Future<String> line : lines) {

@@ -37,8 +37,8 @@ class NothingIsLeftTest {
     private static final String ANSWERS = CONNECT + " return row.rows[0]; }";
 
     /** Ended by its deadline, some while the server is busy with its query and some in a loop. */
-    private static final String HANGS = CONNECT
-            + " if (Math.random() < 0.1) { await client.query('SELECT pg_sleep(60)'); } for (;;) {} }";
+    private static final String HANGS =
+            CONNECT + " if (Math.random() < 0.1) { await client.query('SELECT pg_sleep(60)'); } for (;;) {} }";
 
     @Test
     void tenThousandRunsThatCloseNothingLeaveNothing() {
