@@ -11,6 +11,7 @@ import dev.lazymigration.script.ScriptedDirectory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
@@ -74,7 +75,8 @@ public final class LazyMigrationProviderFactory
     @Override
     public Map<String, String> getOperationalInfo() {
         Map<String, String> info = new LinkedHashMap<>();
-        JarVersion.current().ifPresent(version -> info.put("version", version));
+        Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                .ifPresent(version -> info.put("version", version));
         info.putAll(options.effective());
         return info;
     }
