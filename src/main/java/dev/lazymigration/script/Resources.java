@@ -12,7 +12,7 @@ import org.mozilla.javascript.Script;
 /** The JavaScript that comes with the JAR; each file is compiled once for the JVM. */
 final class Resources {
 
-    private static final ConcurrentMap<String, Script> COMPILED = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, CompiledScript> COMPILED = new ConcurrentHashMap<>();
 
     private Resources() {}
 
@@ -28,26 +28,36 @@ final class Resources {
     /** A file that evaluates to something by itself. */
     static Script script(String path) {
         return COMPILED.computeIfAbsent(
-                path,
-                key -> compile(
-                        key, text(key).orElseThrow(() -> new IllegalStateException(key + " is not in the JAR"))));
+                        path,
+                        key -> compile(
+                                key,
+                                text(key).orElseThrow(() -> new IllegalStateException(key + " is not in the JAR"))))
+                .code();
     }
 
     /** A file in the CommonJS format, made to evaluate to a function of the given parameters. */
     static Script commonJs(String path, String parameters) {
         return COMPILED.computeIfAbsent(path, key -> {
-            String body = text(key).orElseThrow(() -> new IllegalStateException(key + " is not in the JAR"));
-            return compile(key, "(function (" + parameters + ") {" + body + "\n})");
-        });
+                    String body = text(key).orElseThrow(() -> new IllegalStateException(key + " is not in the JAR"));
+                    return compile(key, "(function (" + parameters + ") {" + body + "\n})");
+                })
+                .code();
+    }
+
+    /** Where in a file the code on a line of its translation comes from. */
+    static SourcePosition origin(String path, int line) {
+        CompiledScript compiled = COMPILED.get(path);
+        return compiled == null ? SourcePosition.UNKNOWN : compiled.lowered().origin(line);
     }
 
     /**
      * Translated like any script, although the engine could read most files as they are: it runs a {@code const} in a
      * loop without complaint, and keeps its first value for ever.
      */
-    private static Script compile(String path, String code) {
+    private static CompiledScript compile(String path, String code) {
         try (SandboxContext context = Sandbox.open()) {
-            return context.compileString(Lowering.lower(code).code(), path, 1, null);
+            LoweredScript lowered = Lowering.lower(code);
+            return new CompiledScript(context.compileString(lowered.code(), path, 1, null), lowered);
         } catch (ScriptException e) {
             throw new IllegalStateException(path + ": " + e.describe(), e);
         }

@@ -6,6 +6,8 @@ import org.mozilla.javascript.Context;
 final class SandboxContext extends Context {
 
     private ScriptRun run;
+    private String scriptFile = "";
+    private LoweredScript script;
 
     SandboxContext(Sandbox sandbox) {
         super(sandbox);
@@ -22,6 +24,17 @@ final class SandboxContext extends Context {
 
     void begin(ScriptRun newRun) {
         run = newRun;
+    }
+
+    /** Names the script that is run, so that stack traces lead to its source. */
+    void running(String file, LoweredScript lowered) {
+        scriptFile = file;
+        script = lowered;
+    }
+
+    /** Where in its source the code on a line of a file comes from. */
+    SourcePosition origin(String file, int line) {
+        return file.equals(scriptFile) ? script.origin(line) : Resources.origin(file, line);
     }
 
     void observe() {

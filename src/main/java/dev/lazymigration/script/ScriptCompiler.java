@@ -2,10 +2,6 @@ package dev.lazymigration.script;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
 
@@ -18,7 +14,7 @@ final class ScriptCompiler {
 
     private static final int REMEMBERED_SCRIPTS = 128;
 
-    private final Cache<String, Compilation> compilations =
+    private final Cache<Source, Compilation> compilations =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SCRIPTS).build();
 
     /**
@@ -26,7 +22,7 @@ final class ScriptCompiler {
      */
     CompiledScript compile(ScriptSlot slot, String source) throws ScriptException {
         Compilation compilation =
-                compilations.get(slot + " " + sha256(source), key -> compileNow(slot, source.replace("\r\n", "\n")));
+                compilations.get(new Source(slot, source), key -> compileNow(slot, source.replace("\r\n", "\n")));
         if (compilation instanceof Failed failed) {
             throw failed.problem();
         }
@@ -40,7 +36,7 @@ final class ScriptCompiler {
             }
             LoweredScript lowered = lower(slot, source);
             ModuleFile.prepare(source);
-            return new Succeeded(new CompiledScript(rhino(slot.label(), lowered), lowered));
+            return new Succeeded(new CompiledScript(rhino(slot.fileName(), lowered), lowered));
         } catch (ScriptException e) {
             return new Failed(e);
         }
@@ -51,7 +47,7 @@ final class ScriptCompiler {
         ScriptException asExpression;
         try {
             // The closing parenthesis has a line of its own, because the last line may end in a comment.
-            return Lowering.lower("(" + source + "\n)");
+            return Lowering.lower("(" + source + "\n)").withoutPrefix(1);
         } catch (ScriptException e) {
             asExpression = e.line() == 1 ? new ScriptException(e.getMessage(), 1, Math.max(1, e.column() - 1)) : e;
         }
@@ -66,18 +62,12 @@ final class ScriptCompiler {
         try (SandboxContext context = Sandbox.open()) {
             return context.compileString(lowered.code(), name, 1, null);
         } catch (RhinoException e) {
-            throw new ScriptException(e.details(), lowered.originalLine(e.lineNumber()), 0);
+            throw new ScriptException(e.details(), lowered.origin(e.lineNumber()));
         }
     }
 
-    private static String sha256(String source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
+    /** The text itself: its hash is worked out once, whereas a digest would have to be for every login. */
+    private record Source(ScriptSlot slot, String text) {}
 
     private sealed interface Compilation {}
 

@@ -14,6 +14,10 @@ public final class ScriptException extends Exception {
         this.column = column;
     }
 
+    ScriptException(String message, SourcePosition place) {
+        this(message, place.line(), place.column());
+    }
+
     ScriptException(String message) {
         this(message, 0, 0);
     }

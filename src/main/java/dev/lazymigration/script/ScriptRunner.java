@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.RhinoException;
@@ -51,6 +52,7 @@ final class ScriptRunner {
         try (run;
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
+            context.running(slot.fileName(), script.lowered());
             Scriptable global = world.newGlobal(context, env, dialect.globalModules(), run, hostModules);
             ending = guarded(() -> {
                 Ending reached = perform(context, global, run, slot, script, work);
@@ -62,8 +64,13 @@ final class ScriptRunner {
     }
 
     private static Ending perform(
-            Context context, Scriptable global, ScriptRun run, ScriptSlot slot, CompiledScript script, Work work) {
-        ScriptValues values = new ScriptValues(context, global, slot, script, run);
+            SandboxContext context,
+            Scriptable global,
+            ScriptRun run,
+            ScriptSlot slot,
+            CompiledScript script,
+            Work work) {
+        ScriptValues values = new ScriptValues(context, global, slot, run);
         try {
             Object value = function(script.code().exec(context, global, global), global, slot);
             if (!(value instanceof Function function)) {
@@ -133,10 +140,10 @@ final class ScriptRunner {
         @Override
         public Object on(Context context, Scriptable global, ScriptRun run, Function function) {
             Answer answer = new Answer();
-            step(context, answer, () -> dialect.ask(context, global, function, question, answer));
+            step(context, global, answer, () -> dialect.ask(context, global, function, question, answer));
             while (!answer.isGiven() && !run.tasks().isEmpty()) {
                 pause(run);
-                step(context, answer, run.tasks()::runNext);
+                step(context, global, answer, run.tasks()::runNext);
             }
             if (!answer.isGiven()) {
                 return null;
@@ -146,10 +153,15 @@ final class ScriptRunner {
         }
 
         /** What goes wrong after the answer comes too late to change it. */
-        private void step(Context context, Answer answer, Runnable work) {
-            try {
+        private void step(Context context, Scriptable global, Answer answer, Runnable work) {
+            Callable step = (cx, scope, self, arguments) -> {
                 work.run();
-                context.processMicrotasks();
+                cx.processMicrotasks();
+                return Undefined.instance;
+            };
+            try {
+                // Within one call of the engine's: some reactions of promises fail outside of any.
+                ScriptRuntime.doTopCall(step, context, global, global, ScriptRuntime.emptyArgs, false);
             } catch (RhinoException e) {
                 if (!answer.isGiven()) {
                     throw e;

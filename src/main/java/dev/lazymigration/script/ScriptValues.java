@@ -2,6 +2,7 @@ package dev.lazymigration.script;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,19 +23,18 @@ import org.mozilla.javascript.Undefined;
 final class ScriptValues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern FRAME = Pattern.compile("\\n    at (?:.* \\()?([^ ()]+):(\\d{1,7}):(\\d{1,7})\\)?");
 
-    private final Context context;
+    private final SandboxContext context;
     private final Scriptable global;
-    private final CompiledScript script;
     private final ScriptRun run;
-    private final Pattern frame;
+    private final String file;
 
-    ScriptValues(Context context, Scriptable global, ScriptSlot slot, CompiledScript script, ScriptRun run) {
+    ScriptValues(SandboxContext context, Scriptable global, ScriptSlot slot, ScriptRun run) {
         this.context = context;
         this.global = global;
-        this.script = script;
         this.run = run;
-        this.frame = Pattern.compile("at " + slot.label() + ":(\\d+)");
+        this.file = slot.fileName();
     }
 
     /** An answer by the rules of JSON, which drop functions and write dates as text. */
@@ -91,11 +91,11 @@ final class ScriptValues {
             Object value = thrown.getValue();
             return value instanceof Scriptable error
                     ? thrown(error)
-                    : new ThrownError("", Context.toString(value), 0, null);
+                    : new ThrownError("", Context.toString(value), SourcePosition.UNKNOWN, null);
         }
         String name = exception instanceof EcmaError error ? error.getName() : "InternalError";
         String message = exception instanceof EcmaError error ? error.getErrorMessage() : exception.details();
-        return new ThrownError(name, message, lineIn(exception.getScriptStackTrace()), null);
+        return new ThrownError(name, message, placeOf(exception), null);
     }
 
     private ThrownError thrown(Scriptable error) {
@@ -105,7 +105,7 @@ final class ScriptValues {
                 error instanceof ScriptableObject && ScriptableObject.hasProperty(error, "message")
                         ? text(error, "message")
                         : String.valueOf(NativeJSON.stringify(context, global, error, null, null)),
-                lineIn(text(error, "stack")),
+                placeIn(text(error, "stack")),
                 profile instanceof Scriptable ? plain(profile) : null);
     }
 
@@ -116,9 +116,23 @@ final class ScriptValues {
                 : Context.toString(value);
     }
 
-    private int lineIn(String stack) {
-        Matcher frames = frame.matcher(stack);
-        return frames.find() ? script.lowered().originalLine(Integer.parseInt(frames.group(1))) : 0;
+    private SourcePosition placeOf(RhinoException exception) {
+        return Arrays.stream(exception.getScriptStack())
+                .filter(frame -> file.equals(frame.fileName))
+                .findFirst()
+                .map(frame -> context.origin(file, frame.lineNumber))
+                .orElse(SourcePosition.UNKNOWN);
+    }
+
+    /** From an error's stack, which a script may have overwritten. */
+    private SourcePosition placeIn(String stack) {
+        Matcher frame = FRAME.matcher(stack);
+        while (frame.find()) {
+            if (frame.group(1).equals(file)) {
+                return new SourcePosition(Integer.parseInt(frame.group(2)), Integer.parseInt(frame.group(3)));
+            }
+        }
+        return SourcePosition.UNKNOWN;
     }
 
     private static RunOver impossible(String reason) {

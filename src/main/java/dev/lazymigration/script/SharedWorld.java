@@ -1,6 +1,7 @@
 package dev.lazymigration.script;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mozilla.javascript.Context;
@@ -12,6 +13,7 @@ import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.SerializableCallable;
+import org.mozilla.javascript.TopLevel;
 import org.mozilla.javascript.Undefined;
 
 /**
@@ -23,19 +25,38 @@ final class SharedWorld {
 
     private static final String BUFFER_PATH = "npm/buffer/index.js";
 
-    private final ScriptableObject scope;
+    /** Internal files without any state, which every run would build anew. */
+    private static final List<String> SHARED_MODULES = List.of("internal/pg-formats");
+
+    private final TopLevel scope;
+    private final SourceStacks stacks;
     private final Function populate;
-    private final Scriptable bufferModule;
+    private final Map<String, Scriptable> sharedModules = new HashMap<>();
 
     private SharedWorld(Context context) {
-        scope = context.initSafeStandardObjects();
-        context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime", 1, null);
+        scope = new TopLevel();
+        context.initSafeStandardObjects(scope);
+        context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime.js", 1, null);
+        stacks = SourceStacks.install(context, scope);
+        scope.cacheBuiltins(scope, false);
+        Resources.script("runtime.js").exec(context, scope, scope);
         Object buffer = new ModuleLoader(scope, new NoHost(), Map.of()).load(context, "buffer", null);
-        bufferModule = context.newObject(scope);
-        bufferModule.put("exports", bufferModule, buffer);
+        share(context, BUFFER_PATH, buffer);
         Function prelude = (Function) Resources.script("prelude.js").exec(context, scope, scope);
         populate = (Function) prelude.call(context, scope, scope, new Object[] {scope, natives(context), buffer});
-        Seal.everythingFrom(context, scope, bufferModule, populate);
+        ModuleLoader modules = new ModuleLoader(scope, new NoHost(), sharedModules);
+        for (String name : SHARED_MODULES) {
+            ModuleFile file = ModuleFile.find(name, ModuleFile.INTERNAL).orElseThrow();
+            share(context, file.path(), modules.load(context, name, ModuleFile.INTERNAL));
+        }
+        Seal.everythingFrom(
+                context, scope, context.newArray(scope, sharedModules.values().toArray()), populate);
+    }
+
+    private void share(Context context, String path, Object exports) {
+        Scriptable module = context.newObject(scope);
+        module.put("exports", module, exports);
+        sharedModules.put(path, module);
     }
 
     /** The one world of this JVM; the first call builds it. */
@@ -56,8 +77,8 @@ final class SharedWorld {
             ScriptRun run,
             List<HostModule> hostModules) {
         Scriptable modulesGlobal = heir();
-        ModuleLoader modules = new ModuleLoader(
-                modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), Map.of(BUFFER_PATH, bufferModule));
+        ModuleLoader modules =
+                new ModuleLoader(modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), sharedModules);
         populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance);
         Scriptable global = heir();
         populate(context, global, env, globalModules, modules.requireOfScripts());
@@ -65,9 +86,7 @@ final class SharedWorld {
     }
 
     private Scriptable heir() {
-        NativeObject global = new NativeObject();
-        global.setPrototype(scope);
-        return global;
+        return new RunGlobal(scope);
     }
 
     private void populate(
@@ -89,6 +108,16 @@ final class SharedWorld {
         Scriptable natives = context.newObject(scope);
         define(natives, "print", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx).console().add(Context.toString(arguments[0]), Context.toString(arguments[1]));
+            return Undefined.instance;
+        });
+        define(natives, "trace", (cx, caller, self, arguments) -> {
+            ScriptableObject error = (ScriptableObject) cx.newObject(scope, "Error");
+            stacks.trace((ScriptableObject) arguments[0], error);
+            return Undefined.instance;
+        });
+        define(natives, "define", (cx, caller, self, arguments) -> {
+            ScriptableObject target = (ScriptableObject) arguments[0];
+            target.defineProperty(Context.toString(arguments[1]), arguments[2], ScriptableObject.DONTENUM);
             return Undefined.instance;
         });
         define(
@@ -127,7 +156,7 @@ final class SharedWorld {
 
         @Override
         public Scriptable object(Context context) {
-            throw new IllegalStateException("The shared world needs no host");
+            return new NativeObject();
         }
 
         @Override

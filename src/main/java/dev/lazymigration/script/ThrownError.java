@@ -7,10 +7,10 @@ import java.util.Set;
  *
  * @param name the error's {@code name}, empty when it was no error object
  * @param message what it says
- * @param line the line of the source, or 0
+ * @param place where in the source it was made
  * @param profile what a {@code PasswordExpiredError} carries, or null
  */
-record ThrownError(String name, String message, int line, Object profile) {
+record ThrownError(String name, String message, SourcePosition place, Object profile) {
 
     private static final Set<String> DEFECTS = Set.of(
             "TypeError",
@@ -34,8 +34,12 @@ record ThrownError(String name, String message, int line, Object profile) {
             text.append(name).append(": ");
         }
         text.append(message);
-        if (line > 0) {
-            text.append(" (line ").append(line).append(')');
+        if (place.isKnown()) {
+            text.append(" (line ").append(place.line());
+            if (place.column() > 0) {
+                text.append(", column ").append(place.column());
+            }
+            text.append(')');
         }
         return text.toString();
     }

@@ -8,7 +8,7 @@
   const errorClass = (name, construct) => {
     const type = function () {
       const self = this instanceof type ? this : Object.create(type.prototype);
-      define(self, 'stack', new Error().stack);
+      native.trace(self);
       construct(self, arguments);
       return self;
     };
@@ -337,6 +337,7 @@
   };
 
   return function populate(scope, env, require, globalModules) {
+    const define = native.define;
     define(scope, 'global', scope);
     define(scope, 'globalThis', scope);
     define(scope, 'env', env);
