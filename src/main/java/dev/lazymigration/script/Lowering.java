@@ -37,8 +37,9 @@ import java.util.regex.Pattern;
 final class Lowering {
 
     private static final String SCRIPT = "script";
-    private static final String TOO_DEEP = "the script is nested too deeply";
+    static final String TOO_DEEP = "the script is nested too deeply";
     private static final Pattern NOT_TRANSLATED = Pattern.compile("Transpilation of (.+) is not yet implemented\\.");
+    private static final Pattern ELSEWHERE = Pattern.compile(" First occurrence: " + SCRIPT + ":(\\d+):\\d+");
     private static final Pattern CRASH_SITE = Pattern.compile("\\b" + SCRIPT + ":(\\d+):(\\d+)");
     // The words before a value that is computed: an engine names the place of the value.
     private static final Pattern LEAD = Pattern.compile("(?:(?:throw|return) )?");
@@ -106,7 +107,10 @@ final class Lowering {
             if (privateSign.isPresent()) {
                 message = message.replace(privateSign.get(), "#");
             }
-            throw new ScriptException(message, error.getLineNumber(), error.getCharno() + 1);
+            int column = error.getCharno() + 1;
+            throw error.getType().key.equals("JSC_PARSE_ERROR")
+                    ? new ScriptException(message, error.getLineNumber(), column)
+                    : ScriptException.ofMeaning(message, error.getLineNumber(), column);
         }
         String code = compiler.toSource();
         return new LoweredScript(code, origins(code, result.sourceMap));
@@ -114,7 +118,9 @@ final class Lowering {
 
     private static String inPlainWords(String description) {
         Matcher untranslatable = NOT_TRANSLATED.matcher(description);
-        return untranslatable.matches() ? untranslatable.group(1) + " is not supported here" : description;
+        return untranslatable.matches()
+                ? untranslatable.group(1) + " is not supported here"
+                : ELSEWHERE.matcher(description).replaceFirst(" First occurrence: line $1");
     }
 
     /** Closure's own way to say that it knows a piece of the language but not how to translate it is to crash. */
@@ -124,6 +130,12 @@ final class Lowering {
         } catch (StackOverflowError e) {
             throw new ScriptException(TOO_DEEP);
         } catch (RuntimeException e) {
+            // Closure wraps what it does not expect in an exception that names the place, some of it more than once.
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof StackOverflowError) {
+                    throw new ScriptException(TOO_DEEP);
+                }
+            }
             Matcher place = CRASH_SITE.matcher(String.valueOf(e.getMessage()));
             boolean known = place.find();
             throw new ScriptException(

@@ -2,8 +2,10 @@ package dev.lazymigration.script;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.mozilla.javascript.JSScript;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
+import org.mozilla.javascript.optimizer.OptJSScriptCode;
 
 /**
  * Turns the source of a script into something that runs, once for each source: translating takes a hundred milliseconds,
@@ -13,6 +15,9 @@ import org.mozilla.javascript.Script;
 final class ScriptCompiler {
 
     private static final int REMEMBERED_SCRIPTS = 128;
+    private static final int LONGEST_SOURCE = 256 * 1024;
+    private static final String TOO_LARGE = "a function of the script is too large: it would be more than 64 kB of byte"
+            + " code; large tables belong into the database, or into several functions";
 
     private final Cache<Source, Compilation> compilations =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SCRIPTS).build();
@@ -31,6 +36,10 @@ final class ScriptCompiler {
 
     private static Compilation compileNow(ScriptSlot slot, String source) {
         try {
+            if (source.length() > LONGEST_SOURCE) {
+                throw new ScriptException(
+                        "the " + slot.label() + " script is longer than " + LONGEST_SOURCE + " characters");
+            }
             if (source.isBlank()) {
                 throw new ScriptException("the " + slot.label() + " script is empty");
             }
@@ -49,7 +58,7 @@ final class ScriptCompiler {
             // The closing parenthesis has a line of its own, because the last line may end in a comment.
             return Lowering.lower("(" + source + "\n)").withoutPrefix(1);
         } catch (ScriptException e) {
-            asExpression = e.line() == 1 ? new ScriptException(e.getMessage(), 1, Math.max(1, e.column() - 1)) : e;
+            asExpression = e.withoutPrefix(1);
         }
         try {
             return TopLevelFunctions.select(slot, Lowering.lower(source));
@@ -60,10 +69,21 @@ final class ScriptCompiler {
 
     private static Script rhino(String name, LoweredScript lowered) throws ScriptException {
         try (SandboxContext context = Sandbox.open()) {
-            return context.compileString(lowered.code(), name, 1, null);
+            Script script = context.compileString(lowered.code(), name, 1, null);
+            if (!isByteCode(script)) {
+                throw new ScriptException(TOO_LARGE);
+            }
+            return script;
+        } catch (StackOverflowError e) {
+            throw new ScriptException(Lowering.TOO_DEEP);
         } catch (RhinoException e) {
             throw new ScriptException(e.details(), lowered.origin(e.lineNumber()));
         }
+    }
+
+    /** Whether the engine did not fall back to its interpreter, which the limits of a run were not made for. */
+    private static boolean isByteCode(Script script) {
+        return script instanceof JSScript compiled && compiled.getDescriptor().getCode() instanceof OptJSScriptCode;
     }
 
     /** The text itself: its hash is worked out once, whereas a digest would have to be for every login. */

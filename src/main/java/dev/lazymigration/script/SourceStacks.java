@@ -2,9 +2,12 @@ package dev.lazymigration.script;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaConstructor;
@@ -25,6 +28,9 @@ final class SourceStacks {
     private static final List<String> STATICS = List.of("captureStackTrace", "isError", "stackTraceLimit");
     private static final Pattern FRAME = Pattern.compile("\tat (.+?):(\\d+)(?: \\((.*)\\))?");
     private static final int MOST_FRAMES = 10;
+    private static final int DEEPEST_CLASS = 32;
+    private static final String PRELUDE = "prelude.js";
+    private static final String RUNTIME = "runtime.js";
 
     private final Class<?> errorType;
     private final Scriptable errorPrototype;
@@ -118,13 +124,17 @@ final class SourceStacks {
         }
     }
 
-    private static String inSource(String header, String engineStack) {
+    /** @param constructors the functions that made the error, which are no part of its stack */
+    private static String inSource(String header, Set<String> constructors, String engineStack) {
         SandboxContext context = (SandboxContext) Context.getCurrentContext();
         StringBuilder text = new StringBuilder(header);
         Matcher frames = FRAME.matcher(engineStack);
+        boolean made = false;
         for (int count = 0; count < MOST_FRAMES && frames.find(); ) {
             String file = frames.group(1);
-            if (!file.equals("runtime.js")) {
+            boolean ours = file.equals(PRELUDE) || file.equals(RUNTIME);
+            made = made || !ours && !constructors.contains(frames.group(3));
+            if (made && !file.equals(RUNTIME)) {
                 SourcePosition place = context.origin(file, Integer.parseInt(frames.group(2)));
                 text.append("\n    at ").append(frame(frames.group(3), file, place));
                 count++;
@@ -135,7 +145,7 @@ final class SourceStacks {
 
     private static String frame(String function, String file, SourcePosition place) {
         String where = place.isKnown() ? file + ":" + place.line() + ":" + Math.max(1, place.column()) : file;
-        return function == null || function.isEmpty() ? where : function + " (" + where + ")";
+        return function == null || function.equals("anonymous") ? where : function + " (" + where + ")";
     }
 
     private final class Stack {
@@ -151,7 +161,7 @@ final class SourceStacks {
 
         private Object get() {
             if (value == null) {
-                value = inSource(header(), engineStack(error));
+                value = inSource(header(), constructors(), engineStack(error));
             }
             return value;
         }
@@ -164,6 +174,20 @@ final class SourceStacks {
             String name = text("name", "Error");
             String message = text("message", "");
             return name.isEmpty() ? message : message.isEmpty() ? name : name + ": " + message;
+        }
+
+        private Set<String> constructors() {
+            Set<String> names = new HashSet<>();
+            int depth = 0;
+            for (Scriptable prototype = target.getPrototype();
+                    prototype != null && !errorType.isInstance(prototype) && depth < DEEPEST_CLASS;
+                    prototype = prototype.getPrototype(), depth++) {
+                if (ScriptableObject.getProperty(prototype, "constructor") instanceof BaseFunction constructor
+                        && constructor.get("name", constructor) instanceof String name) {
+                    names.add(name);
+                }
+            }
+            return names;
         }
 
         private String text(String property, String otherwise) {
