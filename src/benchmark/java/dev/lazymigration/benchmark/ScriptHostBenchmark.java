@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One login from the question to the outcome, everything included but input, output and the hash of the password. */
@@ -54,5 +55,17 @@ public class ScriptHostBenchmark {
     @Benchmark
     public LoginOutcome login() {
         return directory.login(ADA, LoginScript.PASSWORD, CONTEXT);
+    }
+
+    @Benchmark
+    @Threads(2)
+    public LoginOutcome loginOnTwoThreads() {
+        return login();
+    }
+
+    @Benchmark
+    @Threads(8)
+    public LoginOutcome loginOnEightThreads() {
+        return login();
     }
 }

@@ -26,6 +26,8 @@
   Closing.prototype[Symbol.iterator] = function () {
     return this;
   };
+  // Scripts reach it from any loop's iterator: this is how the seal finds it.
+  $jscomp.Closing = Closing;
   $jscomp.closing = function (iterable) {
     return isArray(iterable) ? iterable : new Closing($jscomp.makeIterator(iterable));
   };
