@@ -34,7 +34,7 @@ final class Auth0Dialect implements Dialect {
         Answer.whenSettled(context, global, returned, result -> {}, answer::reject);
     }
 
-    /** Those with a default value too, which Node.js would not count: translated code has it in the body. */
+    /** Those before the first one with a default value: so counts JavaScript. */
     private static int parameters(Function function) {
         return (int) Context.toNumber(function.get("length", function));
     }

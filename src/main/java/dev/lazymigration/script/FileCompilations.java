@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.OptionalInt;
+import java.util.List;
 import org.mozilla.javascript.RhinoException;
 
 /**
@@ -37,11 +37,11 @@ final class FileCompilations {
         return ((Succeeded) current.result()).module();
     }
 
-    OptionalInt originalLine(String path, int line) {
+    SourcePosition origin(String path, int line) {
         Stamped found = known.getIfPresent(path);
         return found != null && found.result() instanceof Succeeded succeeded
-                ? OptionalInt.of(succeeded.module().lowered().originalLine(line))
-                : OptionalInt.empty();
+                ? succeeded.module().lowered().origin(line)
+                : SourcePosition.UNKNOWN;
     }
 
     private static Stamp stamp(FolderFile file) throws HostException {
@@ -67,11 +67,12 @@ final class FileCompilations {
     private static CompiledModule commonJs(FolderFile file, String text) throws ScriptException {
         // The first line of a program for a shell; as a comment it keeps its number.
         String body = text.startsWith("#!") ? "//" + text : text;
-        LoweredScript lowered = Lowering.lower("(function (module, exports, require) {" + body + "\n})");
+        String head = "(function (module, exports, require) {";
+        LoweredScript lowered = Lowering.lower(head + body + "\n})").withoutPrefix(head.length());
         try (SandboxContext context = Sandbox.open()) {
             return new CompiledModule(context.compileString(lowered.code(), file.path(), 1, null), lowered);
         } catch (RhinoException e) {
-            throw new ScriptException(e.details(), lowered.originalLine(e.lineNumber()), 0);
+            throw new ScriptException(e.details(), lowered.origin(e.lineNumber()));
         }
     }
 
@@ -79,7 +80,7 @@ final class FileCompilations {
         try (SandboxContext context = Sandbox.open()) {
             return new CompiledModule(
                     context.compileString(Resources.jsonModule(text), file.path(), 1, null),
-                    new LoweredScript("", new int[0]));
+                    new LoweredScript("", List.of()));
         }
     }
 

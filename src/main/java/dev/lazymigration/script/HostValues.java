@@ -141,11 +141,20 @@ final class HostValues {
 
     /** Sets an own property; the engine stores index-like names as numbers. */
     private static void put(Scriptable object, String name, Object value) {
-        if (name.matches("0|[1-9][0-9]{0,8}")) {
+        if (isIndex(name)) {
             object.put(Integer.parseInt(name), object, value);
         } else {
             object.put(name, object, value);
         }
+    }
+
+    /** Without a regular expression: this is asked for every field of every row. */
+    private static boolean isIndex(String name) {
+        int length = name.length();
+        if (length == 0 || length > 9 || name.charAt(0) == '0' && length > 1) {
+            return false;
+        }
+        return name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Scriptable bytes(Context context, Scriptable scope, byte[] bytes) {

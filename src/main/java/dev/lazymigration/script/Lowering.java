@@ -7,6 +7,7 @@ import com.google.javascript.jscomp.CheckLevel;
 import com.google.javascript.jscomp.Compiler;
 import com.google.javascript.jscomp.CompilerOptions;
 import com.google.javascript.jscomp.CompilerOptions.LanguageMode;
+import com.google.javascript.jscomp.CustomPassExecutionTime;
 import com.google.javascript.jscomp.JSError;
 import com.google.javascript.jscomp.Result;
 import com.google.javascript.jscomp.SourceFile;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,12 @@ import java.util.regex.Pattern;
 final class Lowering {
 
     private static final String SCRIPT = "script";
+    static final String TOO_DEEP = "the script is nested too deeply";
+    private static final Pattern NOT_TRANSLATED = Pattern.compile("Transpilation of (.+) is not yet implemented\\.");
+    private static final Pattern ELSEWHERE = Pattern.compile(" First occurrence: " + SCRIPT + ":(\\d+):\\d+");
     private static final Pattern CRASH_SITE = Pattern.compile("\\b" + SCRIPT + ":(\\d+):(\\d+)");
+    // The words before a value that is computed: an engine names the place of the value.
+    private static final Pattern LEAD = Pattern.compile("(?:(?:throw|return) )?");
 
     private static final List<String> RUNTIME_PARTS = List.of(
             "es6/async_generator_wrapper",
@@ -65,36 +72,85 @@ final class Lowering {
 
     /**
      * @param source the code, in any newer JavaScript
-     * @throws ScriptException when it is not JavaScript; the position is the one in this source
+     * @throws ScriptException when it is not JavaScript, or uses a part of it that cannot be translated; the position is
+     *     the one in this source
      */
     static LoweredScript lower(String source) throws ScriptException {
+        try {
+            return lower(source, Optional.empty());
+        } catch (ScriptException e) {
+            Optional<String> sign = PrivateMembers.signFor(source);
+            if (sign.isPresent()) {
+                return lower(PrivateMembers.disguised(source, sign.get()), sign);
+            }
+            throw e;
+        }
+    }
+
+    private static LoweredScript lower(String source, Optional<String> privateSign) throws ScriptException {
         CompilerOptions options = options();
         options.setPreventLibraryInjection(true);
         options.setSourceMapOutputPath("script.js.map");
         options.setSourceMapFormat(SourceMap.Format.V3);
         Compiler compiler = compiler();
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, new Unsupported(compiler));
+        privateSign.ifPresent(sign ->
+                options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, PrivateMembers.pass(compiler, sign)));
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, new Classes());
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, new BlockFunctions());
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, new FunctionLengths());
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, new IteratorClosing());
+        options.addCustomPass(CustomPassExecutionTime.BEFORE_CHECKS, new Exponents());
         Result result = compile(compiler, source, options);
         if (!result.errors.isEmpty()) {
             JSError error = result.errors.get(0);
-            throw new ScriptException(error.getDescription(), error.getLineNumber(), error.getCharno() + 1);
+            String message = inPlainWords(error.getDescription());
+            if (privateSign.isPresent()) {
+                message = message.replace(privateSign.get(), "#");
+            }
+            int column = error.getCharno() + 1;
+            throw error.getType().key.equals("JSC_PARSE_ERROR")
+                    ? new ScriptException(message, error.getLineNumber(), column)
+                    : ScriptException.ofMeaning(message, error.getLineNumber(), column);
         }
         String code = compiler.toSource();
-        return new LoweredScript(code, originalLines(code, result.sourceMap));
+        return new LoweredScript(code, origins(code, result.sourceMap));
     }
 
-    /** What a source says, as it is written, or nothing when it is not JavaScript. */
+    private static String inPlainWords(String description) {
+        Matcher untranslatable = NOT_TRANSLATED.matcher(description);
+        return untranslatable.matches()
+                ? untranslatable.group(1) + " is not supported here"
+                : ELSEWHERE.matcher(description).replaceFirst(" First occurrence: line $1");
+    }
+
+    /** What a source says, as it is written, or nothing when it is not JavaScript, or nested too deeply to be read. */
     static Optional<Node> syntaxTree(String source) {
         Compiler compiler = compiler();
         compiler.init(List.of(), List.of(SourceFile.fromCode(SCRIPT, source)), options());
-        compiler.parse();
+        try {
+            compiler.parse();
+        } catch (StackOverflowError e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            if (isTooDeep(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
         return compiler.getErrors().isEmpty() ? Optional.of(compiler.getRoot().getLastChild()) : Optional.empty();
     }
 
     /** Closure's own way to say that it knows a piece of the language but not how to translate it is to crash. */
     private static Result compile(Compiler compiler, String source, CompilerOptions options) throws ScriptException {
         try {
-            return compiler.compile(nothing(), SourceFile.fromCode(SCRIPT, source), options);
+            return compiler.compile(externs(Classes.externs(source)), SourceFile.fromCode(SCRIPT, source), options);
+        } catch (StackOverflowError e) {
+            throw new ScriptException(TOO_DEEP);
         } catch (RuntimeException e) {
+            if (isTooDeep(e)) {
+                throw new ScriptException(TOO_DEEP);
+            }
             Matcher place = CRASH_SITE.matcher(String.valueOf(e.getMessage()));
             boolean known = place.find();
             throw new ScriptException(
@@ -104,12 +160,22 @@ final class Lowering {
         }
     }
 
+    /** Closure wraps what it does not expect in an exception that names the place, some of it more than once. */
+    private static boolean isTooDeep(RuntimeException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof StackOverflowError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The helper functions that translated code calls, all under the global {@code $jscomp}. */
     static String runtimeLibrary() {
         CompilerOptions options = options();
         options.setForceLibraryInjection(RUNTIME_PARTS);
         Compiler compiler = compiler();
-        Result result = compiler.compile(nothing(), SourceFile.fromCode("runtime", ""), options);
+        Result result = compiler.compile(externs(""), SourceFile.fromCode("runtime", ""), options);
         if (!result.success) {
             throw new IllegalStateException("Closure's runtime library does not compile: " + result.errors);
         }
@@ -123,8 +189,8 @@ final class Lowering {
         return compiler;
     }
 
-    private static SourceFile nothing() {
-        return SourceFile.fromCode("externs", "", SourceKind.EXTERN);
+    private static SourceFile externs(String code) {
+        return SourceFile.fromCode("externs", code, SourceKind.EXTERN);
     }
 
     private static CompilerOptions options() {
@@ -137,13 +203,13 @@ final class Lowering {
         options.setStrictModeInput(false);
         options.setParseJsDocDocumentation(JsDocParsing.TYPES_ONLY);
         options.setOutputCharset(StandardCharsets.UTF_8);
-        // One statement a line, so that a line number of the code leads back to one of the source.
+        // One statement a line, so that a line number of the code leads back to a place in the source.
         options.setPrettyPrint(true);
         options.addWarningsGuard(new OnlyRealErrors());
         return options;
     }
 
-    private static int[] originalLines(String code, SourceMap sourceMap) {
+    private static List<SourcePosition> origins(String code, SourceMap sourceMap) {
         SourceMapConsumerV3 consumer = new SourceMapConsumerV3();
         try {
             StringBuilder map = new StringBuilder();
@@ -154,14 +220,19 @@ final class Lowering {
         } catch (SourceMapParseException e) {
             throw new IllegalStateException(e);
         }
+        List<SourcePosition> origins = new ArrayList<>();
         String[] lines = code.split("\n", -1);
-        int[] originals = new int[lines.length];
         for (int i = 0; i < lines.length; i++) {
             int indent = lines[i].length() - lines[i].stripLeading().length();
-            OriginalMapping mapping = consumer.getMappingForLine(i + 1, indent + 1);
-            originals[i] = mapping == null ? 0 : mapping.getLineNumber();
+            Matcher lead = LEAD.matcher(lines[i]).region(indent, lines[i].length());
+            int column = lead.lookingAt() ? lead.end() : indent;
+            OriginalMapping mapping = consumer.getMappingForLine(i + 1, column + 1);
+            origins.add(
+                    mapping == null
+                            ? SourcePosition.UNKNOWN
+                            : new SourcePosition(mapping.getLineNumber(), mapping.getColumnPosition()));
         }
-        return originals;
+        return origins;
     }
 
     /** Silences everything but what makes a script impossible to run. */

@@ -21,6 +21,9 @@ import org.mozilla.javascript.Script;
  */
 record ModuleFile(String path, boolean builtIn) implements RequiredFile {
 
+    /** Stands for those of ours that may require internal files, where none of them asks. */
+    static final ModuleFile INTERNAL = new ModuleFile("module/internal", true);
+
     private static final Pattern VERSION = Pattern.compile("(?<=.)@[^/]*");
     private static final Pattern PLAIN_PATH =
             Pattern.compile("@?[A-Za-z0-9_][A-Za-z0-9._-]*+(?:/[A-Za-z0-9_][A-Za-z0-9._-]*+)*+");

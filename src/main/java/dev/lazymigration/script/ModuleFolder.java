@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -104,9 +103,9 @@ public final class ModuleFolder {
         return compilations.of(file);
     }
 
-    /** The line of a module's source, for a line of its compiled code, or nothing when the file is none of ours. */
-    OptionalInt originalLine(String path, int line) {
-        return compilations.originalLine(path, line);
+    /** Where in a module's source the code on a line of its translation comes from. */
+    SourcePosition origin(String path, int line) {
+        return compilations.origin(path, line);
     }
 
     /** In the folders {@code node_modules} beside the file and above it, nearest first. */

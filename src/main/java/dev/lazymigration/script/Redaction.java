@@ -8,18 +8,33 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Takes secrets out of text that is meant for a log: scripts print what they like, the typed password included. */
 final class Redaction {
 
     private static final String INSTEAD = "***";
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final int LONGEST_REASON = 2_000;
 
-    private final List<String> secrets;
+    private final Collection<String> given;
+    private List<String> forms;
 
     /** @param secrets what must not be seen, also in the forms that it has in a URL or in JSON */
     Redaction(Collection<String> secrets) {
+        given = List.copyOf(secrets);
+    }
+
+    /** Worked out when there is something to say: most runs have no reason and print nothing. */
+    private List<String> forms() {
+        if (forms == null) {
+            forms = formsOf(given);
+        }
+        return forms;
+    }
+
+    private static List<String> formsOf(Collection<String> secrets) {
         Set<String> forms = new LinkedHashSet<>();
         for (String secret : secrets) {
             if (!secret.isEmpty()) {
@@ -31,7 +46,7 @@ final class Redaction {
             }
         }
         // A secret may be part of another.
-        this.secrets = forms.stream()
+        return forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
@@ -47,18 +62,17 @@ final class Redaction {
     }
 
     Redaction and(String password) {
-        return new Redaction(
-                Stream.concat(secrets.stream(), Stream.of(password)).toList());
+        return new Redaction(Stream.concat(given.stream(), Stream.of(password)).toList());
     }
 
     /** One line without any secret. */
     String line(String text) {
         String redacted = text;
-        for (String secret : secrets) {
+        for (String secret : forms()) {
             redacted = redacted.replace(secret, INSTEAD);
         }
         // Control characters would let a script write log lines of its own.
-        return redacted.replaceAll("\\p{Cntrl}+", " ").strip();
+        return CONTROL.matcher(redacted).replaceAll(" ").strip();
     }
 
     /** One line without any secret, of bounded length. */

@@ -13,6 +13,9 @@ final class SandboxContext extends Context {
 
     private ScriptRun run;
     private TranslationLimit translation;
+    private String scriptFile = "";
+    private LoweredScript script;
+    private ModuleFolder moduleFolder = ModuleFolder.none();
     private int depth;
     private int steps;
 
@@ -35,6 +38,21 @@ final class SandboxContext extends Context {
         setInterpretedMode(true);
         setMaximumInterpreterStackDepth(newRun.limits().callDepth());
         setInterpretedMode(false);
+    }
+
+    /** Names the script that is run and where its added modules are, so that stack traces lead to their sources. */
+    void running(String file, LoweredScript lowered, ModuleFolder modules) {
+        scriptFile = file;
+        script = lowered;
+        moduleFolder = modules;
+    }
+
+    /** Where in its source the code on a line of a file comes from. */
+    SourcePosition origin(String file, int line) {
+        if (file.equals(scriptFile)) {
+            return script.origin(line);
+        }
+        return file.startsWith(ModuleFolder.PREFIX) ? moduleFolder.origin(file, line) : Resources.origin(file, line);
     }
 
     /** From now on this thread translates a script, on behalf of no run. */

@@ -67,7 +67,7 @@ public final class ScriptCheck {
                     .hostFailure()
                     .map(HostException::getMessage)
                     .orElseGet(() -> threw.error().describe());
-            throw new ScriptException(redaction.reason(message), threw.error().line(), 0);
+            throw new ScriptException(redaction.reason(message), threw.error().place());
         }
         if (ending instanceof Ending.Impossible impossible) {
             throw new ScriptException(redaction.reason(impossible.reason()));

@@ -2,15 +2,13 @@ package dev.lazymigration.script;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.mozilla.javascript.JSScript;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
+import org.mozilla.javascript.optimizer.OptJSScriptCode;
 
 /**
  * Turns the source of a script into something that runs, once for each source: translating takes a hundred milliseconds,
@@ -24,8 +22,11 @@ final class ScriptCompiler {
     /** What real scripts have is a hundredth of this, libraries copied into them a half. */
     private static final int LONGEST_SOURCE = 256 * 1024;
 
+    private static final String TOO_LARGE = "a function of the script is too large: it would be more than 64 kB of byte"
+            + " code; large tables belong into the database, or into several functions";
+
     // Not the compilations themselves: the cache would let others wait that have nothing to do with this script.
-    private final Cache<String, FutureTask<Compilation>> compilations =
+    private final Cache<Source, FutureTask<Compilation>> compilations =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SCRIPTS).build();
 
     /**
@@ -44,7 +45,7 @@ final class ScriptCompiler {
     }
 
     private Compilation compilation(ScriptSlot slot, String source) throws ScriptException {
-        String key = slot + " " + sha256(source);
+        Source key = new Source(slot, source);
         FutureTask<Compilation> task =
                 compilations.get(key, absent -> new FutureTask<>(() -> compileNow(slot, source.replace("\r\n", "\n"))));
         // Whoever comes first does it; the others wait.
@@ -68,13 +69,13 @@ final class ScriptCompiler {
             }
             LoweredScript lowered = lower(slot, source);
             ModuleFile.prepare(source);
-            return new Succeeded(new CompiledScript(rhino(context, slot.label(), lowered), lowered));
+            return new Succeeded(new CompiledScript(rhino(context, slot.fileName(), lowered), lowered));
         } catch (ScriptException e) {
             return new Failed(e);
         } catch (TranslationLimit.Reached e) {
             return new Failed(new ScriptException("the script takes too long to translate"));
         } catch (StackOverflowError e) {
-            return new Failed(new ScriptException("the script is nested too deeply"));
+            return new Failed(new ScriptException(Lowering.TOO_DEEP));
         }
     }
 
@@ -83,9 +84,9 @@ final class ScriptCompiler {
         ScriptException asExpression;
         try {
             // The closing parenthesis has a line of its own, because the last line may end in a comment.
-            return Lowering.lower("(" + source + "\n)");
+            return Lowering.lower("(" + source + "\n)").withoutPrefix(1);
         } catch (ScriptException e) {
-            asExpression = e.line() == 1 ? new ScriptException(e.getMessage(), 1, Math.max(1, e.column() - 1)) : e;
+            asExpression = e.withoutPrefix(1);
         }
         refuseImports(source);
         try {
@@ -108,20 +109,23 @@ final class ScriptCompiler {
 
     private static Script rhino(SandboxContext context, String name, LoweredScript lowered) throws ScriptException {
         try {
-            return context.compileString(lowered.code(), name, 1, null);
+            Script script = context.compileString(lowered.code(), name, 1, null);
+            if (!isByteCode(script)) {
+                throw new ScriptException(TOO_LARGE);
+            }
+            return script;
         } catch (RhinoException e) {
-            throw new ScriptException(e.details(), lowered.originalLine(e.lineNumber()), 0);
+            throw new ScriptException(e.details(), lowered.origin(e.lineNumber()));
         }
     }
 
-    private static String sha256(String source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+    /** Whether the engine did not fall back to its interpreter, which is many times slower. */
+    private static boolean isByteCode(Script script) {
+        return script instanceof JSScript compiled && compiled.getDescriptor().getCode() instanceof OptJSScriptCode;
     }
+
+    /** The text itself: its hash is worked out once, whereas a digest would have to be for every login. */
+    private record Source(ScriptSlot slot, String text) {}
 
     private sealed interface Compilation {}
 

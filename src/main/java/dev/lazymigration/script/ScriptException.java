@@ -7,11 +7,26 @@ public final class ScriptException extends Exception {
 
     private final int line;
     private final int column;
+    private final boolean understood;
 
-    ScriptException(String message, int line, int column) {
+    private ScriptException(String message, int line, int column, boolean understood) {
         super(message);
+        this.understood = understood;
         this.line = line;
         this.column = column;
+    }
+
+    ScriptException(String message, int line, int column) {
+        this(message, line, column, false);
+    }
+
+    /** For a source that could be read, but says something that is wrong or not supported. */
+    static ScriptException ofMeaning(String message, int line, int column) {
+        return new ScriptException(message, line, column, true);
+    }
+
+    ScriptException(String message, SourcePosition place) {
+        this(message, place.line(), place.column());
     }
 
     ScriptException(String message) {
@@ -36,8 +51,17 @@ public final class ScriptException extends Exception {
         return (column == 0 ? "line " + line : "line " + line + ", column " + column) + ": " + getMessage();
     }
 
-    /** Whether this tells of a place further down than the other: the parser got further before it gave up. */
+    /** The same, for a source that had this many characters put before its first line. */
+    ScriptException withoutPrefix(int characters) {
+        SourcePosition place = new SourcePosition(line, column).withoutPrefix(characters);
+        return new ScriptException(getMessage(), place.line(), place.column(), understood);
+    }
+
+    /** Whether the parser got further than in the other reading of the same source. */
     boolean isFurtherThan(ScriptException other) {
+        if (understood != other.understood) {
+            return understood;
+        }
         return line != other.line ? line > other.line : column > other.column;
     }
 }

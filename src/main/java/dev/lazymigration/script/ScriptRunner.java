@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.JavaScriptException;
@@ -59,6 +60,7 @@ final class ScriptRunner {
         try (run;
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
+            context.running(slot.fileName(), script.lowered(), moduleFolder);
             ending = guarded(() -> {
                 Scriptable global =
                         world.newGlobal(context, env, dialect.globalModules(), run, hostModules, moduleFolder);
@@ -70,9 +72,14 @@ final class ScriptRunner {
         return new Transcript(ending, run.hostFailure(), run.console().lines());
     }
 
-    private Ending perform(
-            Context context, Scriptable global, ScriptRun run, ScriptSlot slot, CompiledScript script, Work work) {
-        ScriptValues values = new ScriptValues(context, global, slot, script, moduleFolder, run);
+    private static Ending perform(
+            SandboxContext context,
+            Scriptable global,
+            ScriptRun run,
+            ScriptSlot slot,
+            CompiledScript script,
+            Work work) {
+        ScriptValues values = new ScriptValues(context, global, slot, run);
         try {
             Object value = function(script.code().exec(context, global, global), global, slot);
             if (!(value instanceof Function function)) {
@@ -155,7 +162,7 @@ final class ScriptRunner {
         @Override
         public Object on(Context context, Scriptable global, ScriptRun run, Function function) {
             Answer answer = new Answer();
-            step(context, answer, () -> dialect.ask(context, global, function, question, answer));
+            step(context, global, answer, () -> dialect.ask(context, global, function, question, answer));
             while (!answer.isGiven() && !run.tasks().isEmpty()) {
                 boolean idle = !run.tasks().untilNext().isZero();
                 if (idle && run.rejections().first(context).isPresent()) {
@@ -163,7 +170,7 @@ final class ScriptRunner {
                     return null;
                 }
                 pause(run);
-                step(context, answer, run.tasks()::runNext);
+                step(context, global, answer, run.tasks()::runNext);
             }
             if (!answer.isGiven()) {
                 return null;
@@ -173,10 +180,15 @@ final class ScriptRunner {
         }
 
         /** What goes wrong after the answer comes too late to change it. */
-        private void step(Context context, Answer answer, Runnable work) {
-            try {
+        private void step(Context context, Scriptable global, Answer answer, Runnable work) {
+            Callable step = (cx, scope, self, arguments) -> {
                 work.run();
-                context.processMicrotasks();
+                cx.processMicrotasks();
+                return Undefined.instance;
+            };
+            try {
+                // Within one call of the engine's: some reactions of promises fail outside of any.
+                ScriptRuntime.doTopCall(step, context, global, global, ScriptRuntime.emptyArgs, false);
             } catch (RhinoException e) {
                 if (!answer.isGiven()) {
                     throw e;

@@ -22,6 +22,11 @@ public enum ScriptSlot {
         return label;
     }
 
+    /** How stack traces call it. */
+    String fileName() {
+        return label + ".js";
+    }
+
     /**
      * The names by which its function is found in a source of several statements, best first. A source that is a single
      * function may call it whatever it likes.

@@ -2,10 +2,12 @@ package dev.lazymigration.script;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EcmaError;
 import org.mozilla.javascript.Function;
@@ -23,31 +25,21 @@ import org.mozilla.javascript.Undefined;
 final class ScriptValues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern MODULE_FRAME = Pattern.compile("at (" + ModuleFolder.PREFIX + "[^:\n]+):(\\d+)");
+    private static final Pattern FRAME = Pattern.compile("\\n    at (?:.* \\()?([^()\\n]+?):(\\d{1,7}):(\\d{1,7})\\)?");
 
     /** Of an error that goes to the log, where it is shortened again after secrets have been struck out. */
     private static final int LONGEST_TEXT_OF_ERROR = 64 * 1024;
 
-    private final Context context;
+    private final SandboxContext context;
     private final Scriptable global;
-    private final CompiledScript script;
-    private final ModuleFolder moduleFolder;
     private final ScriptRun run;
-    private final Pattern frame;
+    private final String file;
 
-    ScriptValues(
-            Context context,
-            Scriptable global,
-            ScriptSlot slot,
-            CompiledScript script,
-            ModuleFolder moduleFolder,
-            ScriptRun run) {
+    ScriptValues(SandboxContext context, Scriptable global, ScriptSlot slot, ScriptRun run) {
         this.context = context;
         this.global = global;
-        this.script = script;
-        this.moduleFolder = moduleFolder;
         this.run = run;
-        this.frame = Pattern.compile("at " + slot.label() + ":(\\d+)");
+        this.file = slot.fileName();
     }
 
     /** An answer by the rules of JSON, which drop functions and write dates as text. */
@@ -104,12 +96,12 @@ final class ScriptValues {
             Object value = thrown.getValue();
             return value instanceof Scriptable error
                     ? thrown(error)
-                    : new ThrownError("", shortened(Context.toString(value)), "", 0, null);
+                    : new ThrownError("", shortened(Context.toString(value)), "", SourcePosition.UNKNOWN, null);
         }
         String name = exception instanceof EcmaError error ? error.getName() : "InternalError";
         String message = exception instanceof EcmaError error ? error.getErrorMessage() : exception.details();
-        String stack = exception.getScriptStackTrace();
-        return new ThrownError(name, shortened(message), moduleIn(stack), lineIn(stack), null);
+        return new ThrownError(
+                name, shortened(message), moduleIn(framesOf(exception)), placeIn(framesOf(exception)), null);
     }
 
     private ThrownError thrown(Scriptable error) {
@@ -120,8 +112,8 @@ final class ScriptValues {
                 error instanceof ScriptableObject && ScriptableObject.hasProperty(error, "message")
                         ? text(error, "message")
                         : shortened(String.valueOf(NativeJSON.stringify(context, global, error, null, null))),
-                moduleIn(stack),
-                lineIn(stack),
+                moduleIn(framesOf(stack)),
+                placeIn(framesOf(stack)),
                 profile instanceof Scriptable ? plain(profile) : null);
     }
 
@@ -136,23 +128,50 @@ final class ScriptValues {
         return text.length() <= LONGEST_TEXT_OF_ERROR ? text : text.substring(0, LONGEST_TEXT_OF_ERROR);
     }
 
-    private int lineIn(String stack) {
-        Matcher frames = frame.matcher(stack);
-        return frames.find() ? script.lowered().originalLine(Integer.parseInt(frames.group(1))) : 0;
+    private Stream<Frame> framesOf(RhinoException exception) {
+        return Arrays.stream(exception.getScriptStack())
+                .filter(frame -> frame.fileName != null)
+                .map(frame -> new Frame(frame.fileName, context.origin(frame.fileName, frame.lineNumber)));
+    }
+
+    /** Of an error's stack, which a script may have overwritten. */
+    private static Stream<Frame> framesOf(String stack) {
+        return FRAME.matcher(stack).results().map(Frame::of);
+    }
+
+    private SourcePosition placeIn(Stream<Frame> frames) {
+        return frames.filter(frame -> frame.file().equals(file))
+                .map(Frame::place)
+                .findFirst()
+                .orElse(SourcePosition.UNKNOWN);
     }
 
     /** The place in a module of the server's operator, when the innermost function that is not ours is in one. */
-    private String moduleIn(String stack) {
-        Matcher module = MODULE_FRAME.matcher(stack);
-        Matcher script = frame.matcher(stack);
-        if (!module.find() || script.find() && script.start() < module.start()) {
-            return "";
-        }
-        OptionalInt line = moduleFolder.originalLine(module.group(1), Integer.parseInt(module.group(2)));
-        return line.orElse(0) == 0 ? module.group(1) : module.group(1) + ", line " + line.getAsInt();
+    private String moduleIn(Stream<Frame> frames) {
+        Optional<Frame> innermost = frames.filter(
+                        frame -> frame.file().equals(file) || frame.file().startsWith(ModuleFolder.PREFIX))
+                .findFirst();
+        return innermost
+                .filter(frame -> !frame.file().equals(file))
+                .map(Frame::describe)
+                .orElse("");
     }
 
     private static RunOver impossible(String reason) {
         return new RunOver(new Ending.Impossible(reason));
+    }
+
+    /** A call under way when an error was made, by its place in the source. */
+    private record Frame(String file, SourcePosition place) {
+
+        private static Frame of(MatchResult match) {
+            return new Frame(
+                    match.group(1),
+                    new SourcePosition(Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3))));
+        }
+
+        private String describe() {
+            return place.isKnown() ? file + ", line " + place.line() : file;
+        }
     }
 }

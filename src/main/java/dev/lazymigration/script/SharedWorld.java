@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.SerializableCallable;
+import org.mozilla.javascript.TopLevel;
 import org.mozilla.javascript.Undefined;
 
 /**
@@ -29,6 +31,9 @@ final class SharedWorld {
 
     private static final String BUFFER_PATH = "npm/buffer/index.js";
 
+    /** Internal files without any state, which every run would build anew. */
+    private static final List<String> SHARED_MODULES = List.of("internal/pg-formats");
+
     /**
      * Each evaluates to a function that is given the global object, {@code define}, the natives, and the npm packages
      * buffer and whatwg-url.
@@ -36,19 +41,23 @@ final class SharedWorld {
     private static final List<String> PRELUDE =
             List.of("errors", "console", "timers", "standard-library", "bytes", "sealing", "dates", "locale");
 
-    private final ScriptableObject scope;
+    private final TopLevel scope;
+    private final SourceStacks stacks;
     private final Function populate;
     private final Function newProcess;
     private final Function engineThen;
-    private final Scriptable bufferModule;
+    private final Map<String, Object> sharedModules = new HashMap<>();
 
     private SharedWorld(Context context) {
-        scope = context.initSafeStandardObjects();
-        context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime", 1, null);
+        scope = new TopLevel();
+        context.initSafeStandardObjects(scope);
+        context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime.js", 1, null);
+        stacks = SourceStacks.install(context, scope);
+        scope.cacheBuiltins(scope, false);
+        Resources.script("runtime.js").exec(context, scope, scope);
         ModuleLoader modules = new ModuleLoader(scope, new NoHost(), ModuleFolder.none(), Map.of());
         Object buffer = modules.load(context, "buffer", null);
         Object whatwg = modules.load(context, "whatwg-url", null);
-        bufferModule = (Scriptable) modules.loaded().get(BUFFER_PATH);
         Object[] tools = {scope, prelude(context, "define"), natives(context), buffer, whatwg};
         for (String part : PRELUDE) {
             prelude(context, part).call(context, scope, scope, tools);
@@ -56,6 +65,12 @@ final class SharedWorld {
         newProcess = (Function) prelude(context, "globals").call(context, scope, scope, tools);
         engineThen = (Function) prelude(context, "rejections").call(context, scope, scope, tools);
         populate = (Function) prelude(context, "run").call(context, scope, scope, tools);
+        SHARED_MODULES.forEach(name -> modules.load(context, name, ModuleFile.INTERNAL));
+        sharedModules.put(BUFFER_PATH, modules.loaded().get(BUFFER_PATH));
+        SHARED_MODULES.stream()
+                .map(name ->
+                        ModuleFile.find(name, ModuleFile.INTERNAL).orElseThrow().path())
+                .forEach(path -> sharedModules.put(path, modules.loaded().get(path)));
         Seal.everythingFrom(
                 context,
                 scope,
@@ -88,10 +103,7 @@ final class SharedWorld {
             ModuleFolder moduleFolder) {
         Scriptable modulesGlobal = heir();
         ModuleLoader modules = new ModuleLoader(
-                modulesGlobal,
-                new HostBridge(run, hostModules, modulesGlobal),
-                moduleFolder,
-                Map.of(BUFFER_PATH, bufferModule));
+                modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), moduleFolder, sharedModules);
         Object process = newProcess.call(context, scope, scope, ScriptRuntime.emptyArgs);
         populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance, process);
         Scriptable global = heir();
@@ -112,9 +124,7 @@ final class SharedWorld {
     }
 
     private Scriptable heir() {
-        NativeObject global = new NativeObject();
-        global.setPrototype(scope);
-        return global;
+        return new RunGlobal(scope);
     }
 
     private void populate(
@@ -138,6 +148,16 @@ final class SharedWorld {
         Scriptable natives = context.newObject(scope);
         define(natives, "print", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx).console().add(Context.toString(arguments[0]), Context.toString(arguments[1]));
+            return Undefined.instance;
+        });
+        define(natives, "trace", (cx, caller, self, arguments) -> {
+            ScriptableObject error = (ScriptableObject) cx.newObject(scope, "Error");
+            stacks.trace((ScriptableObject) arguments[0], error);
+            return Undefined.instance;
+        });
+        define(natives, "define", (cx, caller, self, arguments) -> {
+            ScriptableObject target = (ScriptableObject) arguments[0];
+            target.defineProperty(Context.toString(arguments[1]), arguments[2], ScriptableObject.DONTENUM);
             return Undefined.instance;
         });
         define(

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  * @param name the error's {@code name}, empty when it was no error object
  * @param message what it says
  * @param module the file and line of an added module that threw it, or empty
- * @param line the line of the source, or 0
+ * @param place where in the source of the script it was made
  * @param profile what a {@code PasswordExpiredError} carries, or null
  */
-record ThrownError(String name, String message, String module, int line, Object profile) {
+record ThrownError(String name, String message, String module, SourcePosition place, Object profile) {
 
     private static final Set<String> DEFECTS = Set.of(
             "TypeError",
@@ -37,11 +37,11 @@ record ThrownError(String name, String message, String module, int line, Object 
             text.append(name).append(": ");
         }
         text.append(message);
-        String place = Stream.of(module, line > 0 ? "line " + line : "")
+        String places = Stream.of(module, place.describe())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-        if (!place.isEmpty()) {
-            text.append(" (").append(place).append(')');
+        if (!places.isEmpty()) {
+            text.append(" (").append(places).append(')');
         }
         return text.toString();
     }

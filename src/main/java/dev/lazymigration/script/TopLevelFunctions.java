@@ -28,7 +28,7 @@ final class TopLevelFunctions {
                 .filter(declared::contains)
                 .findFirst()
                 .orElse(declared.get(declared.size() - 1));
-        return new LoweredScript(program.code() + "\n;" + chosen + ";", program.originalLines());
+        return new LoweredScript(program.code() + "\n;" + chosen + ";", program.origins());
     }
 
     private static List<String> declaredIn(LoweredScript program) throws ScriptException {
@@ -44,7 +44,7 @@ final class TopLevelFunctions {
                 }
             }
         } catch (EvaluatorException e) {
-            throw new ScriptException(e.details(), program.originalLine(e.lineNumber()), 0);
+            throw new ScriptException(e.details(), program.origin(e.lineNumber()));
         }
         return names;
     }

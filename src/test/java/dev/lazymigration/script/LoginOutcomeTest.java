@@ -121,9 +121,9 @@ class LoginOutcomeTest {
                     throw new Error('no ' + key);
                   }
                 }""";
-        assertThat(scripts.login(script)).isEqualTo(new Refused("no id (line 6)"));
+        assertThat(scripts.login(script)).isEqualTo(new Refused("no id (line 6, column 11)"));
         assertThat(scripts.login("async () => {\n\n\n  return nothing.id;\n}"))
-                .isEqualTo(new Broken("ReferenceError: \"nothing\" is not defined. (line 4)"));
+                .isEqualTo(new Broken("ReferenceError: \"nothing\" is not defined. (line 4, column 3)"));
     }
 
     @ParameterizedTest
@@ -163,7 +163,7 @@ class LoginOutcomeTest {
     @Test
     void theScriptMaySayThatItCouldNotFindOut() {
         assertThat(scripts.login("() => { throw new ServiceUnavailableError('maintenance'); }"))
-                .isEqualTo(new Unavailable("ServiceUnavailableError: maintenance (line 1)"));
+                .isEqualTo(new Unavailable("ServiceUnavailableError: maintenance (line 1, column 15)"));
     }
 
     @ParameterizedTest

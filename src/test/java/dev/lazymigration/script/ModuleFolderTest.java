@@ -271,7 +271,7 @@ class ModuleFolderTest {
             assertThat(scripts.login("() => {\n  return require('early');\n}"))
                     .asString()
                     .startsWith("Broken[reason=TypeError: ")
-                    .endsWith("(modules/early.js, line 3; line 2)]");
+                    .endsWith("(modules/early.js, line 3; line 2, column 10)]");
         }
 
         @Test

@@ -16,7 +16,7 @@ class SecrecyTest {
         assertThat(scripts.login(
                         "(q, p) => { console.log('typed', p, encodeURIComponent(p)); throw new Error('not ' + p + '!'); }",
                         "pä ss/wörd"))
-                .isEqualTo(new Refused("not ***! (line 1)"));
+                .isEqualTo(new Refused("not ***! (line 1, column 67)"));
         assertThat(scripts.reports().get(0).console()).noneMatch(line -> line.contains("pä ss/wörd"));
     }
 
@@ -34,7 +34,7 @@ class SecrecyTest {
         scripts.env(Map.of("DB_PASSWORD", "s3cr3t/db", "DB_HOST", "db.example"), "s3cr3t/db", "");
         assertThat(scripts.login(
                         "() => { console.log(env); throw new Error(env.DB_PASSWORD + ' at ' + env.DB_HOST); }"))
-                .isEqualTo(new Refused("*** at db.example (line 1)"));
+                .isEqualTo(new Refused("*** at db.example (line 1, column 33)"));
         assertThat(scripts.reports().get(0).console().toString())
                 .contains("db.example")
                 .doesNotContain("s3cr3t");
@@ -43,7 +43,7 @@ class SecrecyTest {
     @Test
     void aReasonIsOneLineOfBoundedLength() {
         assertThat(scripts.login("() => { throw new Error('a\\nb\\r\\nc'); }"))
-                .isEqualTo(new Refused("a b c (line 1)"));
+                .isEqualTo(new Refused("a b c (line 1, column 15)"));
         assertThat(scripts.login("() => { throw new Error('x'.repeat(10000)); }"))
                 .extracting("reason")
                 .asString()

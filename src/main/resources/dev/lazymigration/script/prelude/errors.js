@@ -1,9 +1,9 @@
 // The errors by which scripts say what is the matter with a user.
-(function (shared, define) {
+(function (shared, define, native) {
   const errorClass = (name, construct) => {
     const type = function () {
       const self = this instanceof type ? this : Object.create(type.prototype);
-      define(self, 'stack', new Error().stack);
+      native.trace(self);
       construct(self, arguments);
       return self;
     };
