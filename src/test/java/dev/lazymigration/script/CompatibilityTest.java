@@ -27,6 +27,11 @@ class CompatibilityTest {
     private final HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT);
     private final Scripts scripts = withPrimitivesAnd(new FakeHost()).in(ScriptDialect.AUTH0);
 
+    /** The columns of a login and of a look-up differ by what stands before the body. */
+    private static String withoutColumn(Object outcome) {
+        return outcome.toString().replaceFirst(", column \\d+", "");
+    }
+
     private static ScriptCheck checkOfAuth0() {
         return new ScriptCheck(DirectorySettings.of("legacy", "", "").withDialect(ScriptDialect.AUTH0));
     }
@@ -175,7 +180,7 @@ class CompatibilityTest {
                     .isEqualTo("b");
             assertThat(authing.find("async (query, context) => null")).isEqualTo(new LookupOutcome.NotFound());
             assertThat(authing.login("async () => { throw new Error('wrong'); }"))
-                    .isEqualTo(new LoginOutcome.Refused("wrong (line 1)"));
+                    .isEqualTo(new LoginOutcome.Refused("wrong (line 1, column 21)"));
         }
     }
 
@@ -233,8 +238,8 @@ class CompatibilityTest {
                         throw new Error('wrong') ==> wrong (line 1)
                         """)
         void isNoWithAnError(String body, String reason) {
-            assertThat(login(body)).isEqualTo(new LoginOutcome.Refused(reason));
-            assertThat(find(body)).isEqualTo(new LookupOutcome.Unavailable(reason));
+            assertThat(withoutColumn(login(body))).isEqualTo(new LoginOutcome.Refused(reason).toString());
+            assertThat(withoutColumn(find(body))).isEqualTo(new LookupOutcome.Unavailable(reason).toString());
         }
 
         @ParameterizedTest
@@ -287,8 +292,8 @@ class CompatibilityTest {
                     "return (async () => { await null; throw new Error('x'); })();"
                 })
         void inACallbackOrThePromiseOfTheFunctionIsAnError(String body) {
-            assertThat(login(body)).asString().matches("Refused\\[reason=x \\(line 1, column \\d+\\)]");
-            assertThat(find(body)).asString().matches("Unavailable\\[reason=x \\(line 1, column \\d+\\)]");
+            assertThat(withoutColumn(login(body))).isEqualTo("Refused[reason=x (line 1)]");
+            assertThat(withoutColumn(find(body))).isEqualTo("Unavailable[reason=x (line 1)]");
         }
 
         @Test
@@ -313,10 +318,9 @@ class CompatibilityTest {
                     "require('bluebird').reject(new Error('because')).then(() => callback());"
                 })
         void thatNobodyListensToEndsTheRunAtOnceAndIsNamed(String body) {
-            String broken =
-                    "Broken\\[reason=" + SILENT + "; a promise was rejected: because \\(line 1, column \\d+\\)]";
-            assertThat(login(body)).asString().matches(broken);
-            assertThat(find(body)).asString().matches(broken);
+            String broken = "Broken[reason=" + SILENT + "; a promise was rejected: because (line 1)]";
+            assertThat(withoutColumn(login(body))).isEqualTo(broken);
+            assertThat(withoutColumn(find(body))).isEqualTo(broken);
         }
 
         @Test

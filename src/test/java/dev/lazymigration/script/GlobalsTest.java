@@ -133,7 +133,8 @@ class GlobalsTest {
     @Test
     void aScriptCanNotEndTheProcess() {
         assertThat(scripts.find("() => { process.exit(1); }"))
-                .isEqualTo(new LookupOutcome.Broken("TypeError: process.exit() is not available to scripts (line 1)"));
+                .isEqualTo(new LookupOutcome.Broken(
+                        "TypeError: process.exit() is not available to scripts (line 1, column 9)"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.lazymigration.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.legacy.LoginOutcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,13 @@ class SourceStacksTest {
                             at fail (login.js:4:11)
                             at outer (login.js:6:29)
                             at login (login.js:7:9)""");
+    }
+
+    @Test
+    void leaveTheTypesOfErrorsAsTheyAre() {
+        assertThat(scripts.value("[new TypeError('t') instanceof Error, TypeError.prototype instanceof Error,"
+                        + " new Error('e') instanceof Object, new TypeError('t') instanceof RangeError]"))
+                .isEqualTo(List.of(true, true, true, false));
     }
 
     @ParameterizedTest
