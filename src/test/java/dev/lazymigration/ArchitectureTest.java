@@ -32,6 +32,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.mozilla..", "com.google.javascript..");
 
     @ArchTest
+    static final ArchRule onlyTheBuildRewritesClassFiles = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.engine")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lazymigration.engine", "org.objectweb.asm..");
+
+    @ArchTest
     static final ArchRule onlyTheModulesKnowDriversAndHashLibraries = noClasses()
             .that()
             .resideOutsideOfPackage("dev.lazymigration.script.module")

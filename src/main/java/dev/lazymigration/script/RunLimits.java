@@ -76,6 +76,20 @@ public record RunLimits(
                 consoleCharacters);
     }
 
+    public RunLimits withAllocatedBytesOfAllRuns(long newAllocatedBytesOfAllRuns) {
+        return new RunLimits(
+                allocatedBytes,
+                newAllocatedBytesOfAllRuns,
+                profileCharacters,
+                stringCharacters,
+                arrayElements,
+                bufferBytes,
+                bigIntBits,
+                callDepth,
+                consoleLines,
+                consoleCharacters);
+    }
+
     public RunLimits withProfileCharacters(int newProfileCharacters) {
         return new RunLimits(
                 allocatedBytes,

@@ -1,8 +1,10 @@
 package dev.lazymigration.script;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
+import org.mozilla.javascript.LambdaFunction;
 
 /**
  * How the engine is set up for every script: compiled to byte code, the newest language it knows, no way to any Java
@@ -18,6 +20,16 @@ final class Sandbox extends ContextFactory {
         // A server's thread may have any context class loader; compiled scripts need the one that knows the engine.
         initApplicationClassLoader(Context.class.getClassLoader());
         seal();
+        if (!isBounded()) {
+            throw new IllegalStateException(
+                    "The JavaScript engine in the class path is not the one that the build made");
+        }
+    }
+
+    /** Whether the engine's class files are those that {@link EngineBounds} is called from. */
+    private static boolean isBounded() {
+        return Stream.of(LambdaFunction.class.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals("call$uncounted"));
     }
 
     /** A context for the current thread, to be closed by the same thread. */

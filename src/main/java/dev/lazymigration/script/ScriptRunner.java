@@ -59,8 +59,9 @@ final class ScriptRunner {
         try (run;
                 SandboxContext context = Sandbox.open()) {
             context.begin(run);
-            Scriptable global = world.newGlobal(context, env, dialect.globalModules(), run, hostModules, moduleFolder);
             ending = guarded(() -> {
+                Scriptable global =
+                        world.newGlobal(context, env, dialect.globalModules(), run, hostModules, moduleFolder);
                 Ending reached = perform(context, global, run, slot, script, work);
                 run.checkLimits();
                 return reached;
@@ -117,9 +118,13 @@ final class ScriptRunner {
         } catch (StackOverflowError e) {
             return new Ending.Impossible("the script calls itself too deeply");
         } catch (OutOfMemoryError | NegativeArraySizeException e) {
-            // One value of an absurd size: nothing that others need was lost when it could not be made.
+            // Here for what the limits miss: a server that ends at its first OutOfMemoryError does not come here.
             return new Ending.Impossible("the script needs more memory than there is");
         } catch (RuntimeException e) {
+            // The engine wraps what comes out of some iterators.
+            if (e.getCause() instanceof RunOver over) {
+                return over.ending();
+            }
             LOG.warn("The script engine failed", e);
             return new Ending.Impossible("the script engine failed; see the log");
         }

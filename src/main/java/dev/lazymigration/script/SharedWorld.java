@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +29,13 @@ final class SharedWorld {
 
     private static final String BUFFER_PATH = "npm/buffer/index.js";
 
+    /**
+     * Each evaluates to a function that is given the global object, {@code define}, the natives, and the npm packages
+     * buffer and whatwg-url.
+     */
+    private static final List<String> PRELUDE =
+            List.of("errors", "console", "timers", "standard-library", "bytes", "sealing", "dates", "locale");
+
     private final ScriptableObject scope;
     private final Function populate;
     private final Function newProcess;
@@ -41,12 +47,15 @@ final class SharedWorld {
         context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime", 1, null);
         ModuleLoader modules = new ModuleLoader(scope, new NoHost(), ModuleFolder.none(), Map.of());
         Object buffer = modules.load(context, "buffer", null);
+        Object whatwg = modules.load(context, "whatwg-url", null);
         bufferModule = (Scriptable) modules.loaded().get(BUFFER_PATH);
-        Object natives = natives(context);
-        populate = (Function) evaluate(context, "prelude.js", natives, buffer);
-        newProcess = (Function) evaluate(context, "globals.js", natives, modules.load(context, "whatwg-url", null));
-        evaluate(context, "locale.js", natives);
-        engineThen = (Function) evaluate(context, "rejections.js", natives);
+        Object[] tools = {scope, prelude(context, "define"), natives(context), buffer, whatwg};
+        for (String part : PRELUDE) {
+            prelude(context, part).call(context, scope, scope, tools);
+        }
+        newProcess = (Function) prelude(context, "globals").call(context, scope, scope, tools);
+        engineThen = (Function) prelude(context, "rejections").call(context, scope, scope, tools);
+        populate = (Function) prelude(context, "run").call(context, scope, scope, tools);
         Seal.everythingFrom(
                 context,
                 scope,
@@ -54,14 +63,8 @@ final class SharedWorld {
                         .toArray());
     }
 
-    /** Calls the function that a file evaluates to, with the shared global object and the arguments. */
-    private Object evaluate(Context context, String file, Object... arguments) {
-        Function function = (Function) Resources.script(file).exec(context, scope, scope);
-        return function.call(
-                context,
-                scope,
-                scope,
-                Stream.concat(Stream.of(scope), Arrays.stream(arguments)).toArray());
+    private Function prelude(Context context, String part) {
+        return (Function) Resources.script("prelude/" + part + ".js").exec(context, scope, scope);
     }
 
     /** The one world of this JVM; the first call builds it. */

@@ -3,10 +3,10 @@ package dev.lazymigration.script;
 import java.util.List;
 
 /**
- * An attack on the server.
+ * An attack on the server: a row of {@code hostile-scripts.txt}.
  *
  * @param name what it tries
- * @param endings how it may end, in the words of {@link HostileScripts}
+ * @param endings how it may end, in the words of that file
  * @param body of the login function
  */
 record HostileScript(String name, List<String> endings, String body) {
@@ -27,5 +27,10 @@ record HostileScript(String name, List<String> endings, String body) {
 
     String source() {
         return "function login(query, password) { " + body + "\n }";
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -5,55 +5,79 @@ import dev.lazymigration.legacy.LoginOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Runs the hostile scripts in a JVM of its own, as a server would, and prints a line for each: its number, the kind of
- * the outcome, the reason, and what a harmless script gives directly afterwards.
+ * The program of a JVM that runs the hostile scripts, as a server would, and prints a line for each: how many ran at
+ * a time and its name, how it ended, and how a harmless script ended directly afterwards.
  */
 final class HostileServer {
 
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    static final String SEPARATOR = "\t";
+
+    /** How many attacks run at a time. */
+    static final List<Integer> THREADS = List.of(1, 8);
+
+    private static final int REMEMBERED_BY_THE_COMPILER = 100;
+
+    private static final Duration LIMIT = Duration.ofMillis(100);
+    private static final Duration LIMIT_OF_THE_HARMLESS = Duration.ofSeconds(60);
+
+    // Beyond any load of the machine that runs the tests: without the limits, many of the scripts would run for hours.
+    private static final Duration FOR_EVER = Duration.ofMinutes(3);
 
     private HostileServer() {}
 
-    /** @param arguments the number of threads, then the numbers of the scripts, or none for all */
-    public static void main(String[] arguments) throws Exception {
-        int threads = Integer.parseInt(arguments[0]);
+    public static void main(String[] arguments) throws InterruptedException {
+        ScriptedDirectory.warmUp();
         List<HostileScript> scripts = HostileScript.all();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<Future<?>> runs = new ArrayList<>();
-        for (int i = 0; i < scripts.size(); i++) {
-            int number = i;
-            if (arguments.length == 1
-                    || List.of(arguments).subList(1, arguments.length).contains("" + i)) {
-                runs.add(pool.submit(() -> attack(number, scripts.get(number))));
+        for (int start = 0; start < scripts.size(); start += REMEMBERED_BY_THE_COMPILER) {
+            int end = Math.min(scripts.size(), start + REMEMBERED_BY_THE_COMPILER);
+            for (int threads : THREADS) {
+                run(scripts.subList(start, end), threads);
             }
         }
-        for (Future<?> run : runs) {
-            run.get();
+    }
+
+    private static void run(List<HostileScript> scripts, int threads) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<String>> lines = new ArrayList<>();
+        for (HostileScript script : scripts) {
+            lines.add(pool.submit(
+                    () -> String.join(SEPARATOR, "attack", threads + " " + script.name(), attack(script), harmless())));
         }
-        pool.shutdown();
-        System.out.println("survived");
+        try {
+            for (Future<String> line : lines) {
+                System.out.println(line.get(FOR_EVER.toMillis(), TimeUnit.MILLISECONDS));
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        pool.shutdownNow();
     }
 
-    private static void attack(int number, HostileScript script) {
-        long start = System.nanoTime();
-        LoginOutcome outcome = login(script.source());
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        LoginOutcome after = login("function login(query) { return { id: query.id }; }");
-        System.out.println(number + "\t" + script.name() + "\t" + millis + "\t"
-                + outcome.getClass().getSimpleName() + "\t"
-                + outcome.toString()
-                        .substring(0, Math.min(200, outcome.toString().length())) + "\t"
-                + after.getClass().getSimpleName());
+    private static String attack(HostileScript script) {
+        return describe(login(script.source(), LIMIT));
     }
 
-    private static LoginOutcome login(String source) {
+    private static String harmless() {
+        return describe(login("function login(query) { return { id: query.id }; }", LIMIT_OF_THE_HARMLESS));
+    }
+
+    private static String describe(LoginOutcome outcome) {
+        String text = outcome.toString();
+        return text.substring(0, Math.min(200, text.length())).replace(SEPARATOR, " ");
+    }
+
+    private static LoginOutcome login(String source, Duration limit) {
         DirectorySettings settings = DirectorySettings.of("legacy", source, "() => null")
-                .withTimeLimits(LIMIT, LIMIT)
+                .withTimeLimits(limit, limit)
                 .withHostModules(List.of(new FakeHost()));
         try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
             return directory.login(LegacyQuery.byId("7"), "secret-password", Scripts.CONTEXT);

@@ -1,9 +1,5 @@
-// Notes which promises nobody listens to. Evaluates to a function that is given the shared global object and the natives of
-// SharedWorld, and that returns the engine's own "then".
-(function (shared, native) {
-  const define = (target, name, value) => {
-    Object.defineProperty(target, name, { value: value, writable: true, enumerable: false, configurable: true });
-  };
+// Notes which promises nobody listens to. Evaluates to a function that returns the engine's own "then".
+(function (shared, define, native) {
   const engineThen = Promise.prototype.then;
   define(Promise.prototype, 'then', function then(onFulfilled, onRejected) {
     const next = engineThen.call(this, onFulfilled, onRejected);

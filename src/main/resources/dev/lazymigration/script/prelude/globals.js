@@ -1,9 +1,6 @@
-// Globals of Node and the browsers that the engine does not have. Evaluates to a function that is given the shared global
-// object, the natives of SharedWorld and the npm package "whatwg-url", and that returns what makes a run's "process".
-(function (shared, native, whatwg) {
-  const define = (target, name, value) => {
-    Object.defineProperty(target, name, { value: value, writable: true, enumerable: false, configurable: true });
-  };
+// Globals of Node and the browsers that the engine does not have. Evaluates to a function that returns what makes a run's
+// "process".
+(function (shared, define, native, buffer, whatwg) {
   const failure = (error, code) => {
     error.code = code;
     return error;

@@ -1,10 +1,6 @@
 // What depends on a language in JavaScript. There is one language, American English, which is also what Node falls back
-// to: whatever else a script asks for, it gets that. Evaluates to a function that is given the shared global object and
-// the natives of SharedWorld.
-(function (shared, native) {
-  const define = (target, name, value) => {
-    Object.defineProperty(target, name, { value: value, writable: true, enumerable: false, configurable: true });
-  };
+// to: whatever else a script asks for, it gets that.
+(function (shared, define, native) {
   const LOCALE = 'en-US';
   const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
   const MONTHS =
