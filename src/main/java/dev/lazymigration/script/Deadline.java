@@ -26,7 +26,7 @@ public final class Deadline {
     }
 
     public boolean passed() {
-        return remaining().isZero();
+        return System.nanoTime() - endNanos >= 0;
     }
 
     /** The time that is left, never negative. */

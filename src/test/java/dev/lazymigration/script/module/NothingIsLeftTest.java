@@ -100,8 +100,10 @@ class NothingIsLeftTest {
 
         private static Left now() {
             Map<String, Long> threads = Thread.getAllStackTraces().keySet().stream()
-                    // Of the JVM's own pool, which Caffeine uses: they come and go.
+                    // The JVM's own come and go: of the pool that Caffeine uses, and of processes that other tests
+                    // start.
                     .filter(thread -> !thread.getName().startsWith("ForkJoinPool"))
+                    .filter(thread -> !thread.getName().equals("process reaper"))
                     .collect(Collectors.groupingBy(Thread::getName, TreeMap::new, Collectors.counting()));
             int connections = Integer.parseInt(
                     LegacyPostgres.value("SELECT count(*) FROM pg_stat_activity WHERE usename = 'legacy'"));
