@@ -225,21 +225,26 @@ class Input {
 
 const formatOf = (options) => options.format || (options.compact ? 'compact' : 'general');
 
-const firstKey = (keys) => {
-  const first = Array.isArray(keys) ? keys[0] : keys;
-  return first instanceof Key ? { key: first } : first;
-};
+// A key may be given as its JSON too, by itself or as the "key" of a signer.
+const isJwk = (value) => typeof value === 'object' && value !== null && 'kty' in value;
+
+const isSigner = (value) => isJwk(value) || Boolean(value && isJwk(value.key));
+
+const withKey = (signer) =>
+  isJwk(signer) ? { key: keyFrom(signer, 'json') } : Object.assign({}, signer, { key: keyFrom(signer.key, 'json') });
+
+const firstKey = (keys) => withKey(Array.isArray(keys) ? keys[0] : keys);
 
 // createSign(options?, key, …)
 const createSign = function (options, keys) {
-  const optionsGiven = !(options instanceof Key) && !(options && options.key instanceof Key) && !Array.isArray(options);
+  const optionsGiven = !isSigner(options) && !Array.isArray(options);
   const settings = optionsGiven ? options || {} : {};
-  const signers = (optionsGiven ? (Array.isArray(keys) ? keys : [keys]) : Array.isArray(options) ? options : [options]).map(
-    (signer) => firstKey(signer)
-  );
-  if (!signers[0] || !(signers[0].key instanceof Key)) {
+  const given = optionsGiven ? keys : options;
+  const all = Array.isArray(given) ? given : [given];
+  if (all.length === 0 || !all.every(isSigner)) {
     throw new Error('at least one key must be provided');
   }
+  const signers = all.map(withKey);
   const format = formatOf(settings);
   if (signers.length > 1 && format !== 'general') {
     throw new Error('Too many signers for a single-signature format');
@@ -324,7 +329,7 @@ const createVerify = (source, defaults) => ({
 });
 
 const createEncrypt = function (options, recipients) {
-  const optionsGiven = !(options instanceof Key) && !(options && options.key instanceof Key);
+  const optionsGiven = !isSigner(options);
   const settings = optionsGiven ? options || {} : {};
   const { key } = firstKey(optionsGiven ? recipients : options);
   const format = formatOf(settings);

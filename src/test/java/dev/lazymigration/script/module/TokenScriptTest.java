@@ -243,6 +243,36 @@ class TokenScriptTest {
         private static final String JOSE = "const jose = require('node-jose');";
 
         @Test
+        void signsWithAKeyThatIsGivenAsItsJson() {
+            assertThat(script.value(JOSE + "const key = await jose.JWK.asKey(" + Keys.quoted("rsa") + ", 'pem');"
+                            + "const jwk = key.toJSON(true);"
+                            + "const signed = (...signers) => jose.JWS.createSign({ format: 'compact', alg: 'RS256' }, ...signers)"
+                            + ".update(JSON.stringify({ sub: '7' }), 'utf8').final();"
+                            + "const general = await jose.JWS.createSign(jwk).update('{}').final();"
+                            + "const tokens = await Promise.all([signed(jwk), signed([jwk]), signed({ key: jwk }), signed({ key: key })]);"
+                            + "return tokens.map((token) => require('jsonwebtoken').verify(token, "
+                            + Keys.quoted("rsa-public")
+                            + ").sub).concat(general.signatures.length);"))
+                    .isEqualTo(List.of("7", "7", "7", "7", 1));
+        }
+
+        @Test
+        void encryptsForAKeyThatIsGivenAsItsJson() {
+            assertThat(script.value(JOSE + "const key = await jose.JWK.asKey(" + Keys.quoted("rsa") + ", 'pem');"
+                            + "const sealed = await jose.JWE.createEncrypt({ format: 'compact' }, key.toJSON()).update('secret').final();"
+                            + "return (await jose.JWE.createDecrypt(key).decrypt(sealed)).plaintext.toString();"))
+                    .isEqualTo("secret");
+        }
+
+        @Test
+        void refusesToSignWithoutAKey() {
+            assertThat(script.error(JOSE + "jose.JWS.createSign({ format: 'compact' }, undefined)"))
+                    .isEqualTo("at least one key must be provided");
+            assertThat(script.error(JOSE + "jose.JWS.createSign({ format: 'compact' }, { key: { kty: 'none' } })"))
+                    .isEqualTo("unsupported key type");
+        }
+
+        @Test
         void signsAndVerifies() {
             assertThat(script.value(JOSE + "const key = await jose.JWK.asKey(" + Keys.quoted("rsa") + ", 'pem');"
                             + "const token = await jose.JWS.createSign({ format: 'compact', alg: 'RS256', fields: { typ: 'JWT' } }, key)"
