@@ -62,6 +62,12 @@ final class Auth0Dialect implements Dialect {
         return error.name().equals("WrongUsernameOrPasswordError");
     }
 
+    /** Scripts that hand on a row may have its {@code id} beside the {@code user_id} that they mean. */
+    @Override
+    public List<String> idFields() {
+        return List.of("user_id", "id");
+    }
+
     @Override
     public String silence() {
         return "the script never called its callback";

@@ -1,5 +1,6 @@
 package dev.lazymigration.script;
 
+import java.util.List;
 import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -24,6 +25,11 @@ final class AuthingDialect implements Dialect {
     @Override
     public boolean meansNobody(ThrownError error) {
         return false;
+    }
+
+    @Override
+    public List<String> idFields() {
+        return ProfileIds.FIELDS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lazymigration.script;
 
+import java.util.List;
 import java.util.Map;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -18,6 +19,9 @@ interface Dialect {
 
     /** Whether an error from a getUser script says that there is no such user. */
     boolean meansNobody(ThrownError error);
+
+    /** Where in a profile the user's id may be, best first. */
+    List<String> idFields();
 
     /** What to tell the administrator when a script ended without an answer. */
     String silence();

@@ -8,14 +8,18 @@ import java.util.Optional;
 /** Finds the legacy system's id in a profile. */
 final class ProfileIds {
 
-    /** Where it may be, best first. */
+    /** Where it may be, best first in Authing's convention. */
     static final List<String> FIELDS = List.of("id", "user_id");
 
     private ProfileIds() {}
 
-    /** The id as text: numbers without a fraction that they do not have, MongoDB's ids as their digits. */
-    static Optional<String> of(Map<?, ?> profile) {
-        return FIELDS.stream()
+    /**
+     * The id as text: numbers without a fraction that they do not have, MongoDB's ids as their digits.
+     *
+     * @param fields where it may be, best first
+     */
+    static Optional<String> of(Map<?, ?> profile, List<String> fields) {
+        return fields.stream()
                 .map(profile::get)
                 .map(ProfileIds::text)
                 .filter(id -> !id.isBlank())

@@ -142,13 +142,13 @@ final class Verdict {
                         : new LookupOutcome.Unavailable(redaction.reason(failure.getMessage())));
     }
 
-    private static Optional<LegacyUser> user(Object answer) {
+    private Optional<LegacyUser> user(Object answer) {
         if (!(answer instanceof Map<?, ?> fields)) {
             return Optional.empty();
         }
         Map<String, Object> profile = new LinkedHashMap<>();
         fields.forEach((name, value) -> profile.put(name.toString(), value));
-        return ProfileIds.of(profile).map(id -> new LegacyUser(id, profile));
+        return ProfileIds.of(profile, dialect.idFields()).map(id -> new LegacyUser(id, profile));
     }
 
     private static String notAProfile(Object answer) {

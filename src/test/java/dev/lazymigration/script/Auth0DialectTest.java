@@ -58,6 +58,12 @@ class Auth0DialectTest {
         }
 
         @Test
+        void areAnsweredWithAUserIdThatGoesBeforeTheIdOfARow() {
+            String row = "(email, password, callback) => callback(null, { id: 3, user_id: 'legacy|7' })";
+            assertThat(scripts.login(row)).extracting("user.id").isEqualTo("legacy|7");
+        }
+
+        @Test
         void tellForWhomItIs() {
             String context = "[c.userPoolName, c.appId, c.request.ip, c.identifierType].join()";
             assertThat(scripts.login("(name, password, c, callback) => callback(null, { id: " + context + " })"))

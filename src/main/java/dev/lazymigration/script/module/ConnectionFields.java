@@ -27,7 +27,7 @@ record ConnectionFields(Map<?, ?> values) {
     String host(String name) throws HostException {
         String host = text(name, "localhost").replaceFirst("^\\[(.*)]$", "$1");
         if (!HOST.matcher(host).matches()) {
-            throw HostException.misuse("The database host must be a host name or an IP address");
+            throw HostException.broken("The database host must be a host name or an IP address");
         }
         return host;
     }
@@ -35,7 +35,7 @@ record ConnectionFields(Map<?, ?> values) {
     int port(String name, int otherwise) throws HostException {
         String text = text(name, Integer.toString(otherwise));
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
-            throw HostException.misuse("The database port must be a number from 1 to 65535");
+            throw HostException.broken("The database port must be a number from 1 to 65535");
         }
         return Integer.parseInt(text);
     }
@@ -43,7 +43,7 @@ record ConnectionFields(Map<?, ?> values) {
     String user(String name) throws HostException {
         String user = text(name, "");
         if (user.isBlank()) {
-            throw HostException.misuse("No database user is given");
+            throw HostException.broken("No database user is given");
         }
         return user;
     }

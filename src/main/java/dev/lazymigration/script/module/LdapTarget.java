@@ -35,7 +35,7 @@ record LdapTarget(List<Server> servers, TlsTrust trust, Duration connectTimeout,
             servers.add(Server.of(String.valueOf(url)));
         }
         if (servers.isEmpty()) {
-            throw HostException.misuse("An LDAP client needs a url");
+            throw HostException.broken("An LDAP client needs a url");
         }
         Map<?, ?> tls = options.get("tlsOptions") instanceof Map<?, ?> given ? given : Map.of();
         return new LdapTarget(
@@ -96,7 +96,7 @@ record LdapTarget(List<Server> servers, TlsTrust trust, Duration connectTimeout,
 
         private static HostException notOne() {
             // Not the text itself: it may hold a password.
-            return HostException.misuse("The url of an LDAP client must be ldap://host:port or ldaps://host:port");
+            return HostException.broken("The url of an LDAP client must be ldap://host:port or ldaps://host:port");
         }
 
         @Override

@@ -66,7 +66,7 @@ record MongoSettings(PoolLimits limits, ReachableHosts hosts, MongoDns dns) {
             throw new MongoFailure(target).noServer(e);
         } catch (IllegalArgumentException e) {
             // Not its message, which may quote a password that is not percent-encoded.
-            throw HostException.misuse(
+            throw HostException.broken(
                     "The MongoDB connection string for " + target + " is not valid: the user name and"
                             + " the password have to be percent-encoded, and each option needs a value of its kind");
         }

@@ -88,21 +88,21 @@ record MongoTarget(String uri, String hosts, TlsTrust trust) {
     static MongoTarget of(String text, Map<?, ?> options) throws HostException {
         Matcher uri = URI.matcher(text.strip());
         if (!uri.matches()) {
-            throw HostException.misuse("Invalid connection string: it has to start with \"mongodb://\" or"
+            throw HostException.broken("Invalid connection string: it has to start with \"mongodb://\" or"
                     + " \"mongodb+srv://\", and the user name and the password have to be percent-encoded");
         }
         Map<String, String> settings = new TreeMap<>(inQuery(uri.group(5)));
         settings.putAll(ofClient(options));
         for (String name : REFUSED) {
             if (settings.containsKey(name)) {
-                throw HostException.misuse(
+                throw HostException.broken(
                         "The option " + name + " is not supported: scripts can neither read files nor"
                                 + " use proxies. Give certificate authorities as text: { ca: '…' }");
             }
         }
         String mechanism = settings.getOrDefault("authmechanism", "DEFAULT").toUpperCase(Locale.ROOT);
         if (!MECHANISMS.contains(mechanism)) {
-            throw HostException.misuse("The authentication mechanism " + mechanism + " is not supported");
+            throw HostException.broken("The authentication mechanism " + mechanism + " is not supported");
         }
         boolean trusting = isOn(settings, "tlsinsecure")
                 || isOn(settings, "tlsallowinvalidcertificates")
@@ -198,7 +198,7 @@ record MongoTarget(String uri, String hosts, TlsTrust trust) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw HostException.misuse("An option in the connection string is not percent-encoded");
+            throw HostException.broken("An option in the connection string is not percent-encoded");
         }
     }
 

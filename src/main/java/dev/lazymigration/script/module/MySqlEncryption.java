@@ -29,7 +29,7 @@ record MySqlEncryption(SslMode mode, String authorities) {
         }
         if (ssl instanceof Map<?, ?> options) {
             if (options.get("key") != null || options.get("cert") != null || options.get("pfx") != null) {
-                throw HostException.misuse("Client certificates (ssl.key, ssl.cert, ssl.pfx) are not supported");
+                throw HostException.broken("Client certificates (ssl.key, ssl.cert, ssl.pfx) are not supported");
             }
             String authorities = options.get("ca") instanceof String pem ? pem.strip() : "";
             boolean named = Boolean.TRUE.equals(options.get("verifyIdentity")) || authorities.isEmpty();
@@ -42,7 +42,7 @@ record MySqlEncryption(SslMode mode, String authorities) {
                     // npm's modules bring the authorities of Amazon's databases; whom Java trusts is the operator's.
                     case "true", "1", "1.0", "amazon rds" -> SslMode.VERIFY_FULL;
                     case "false", "0", "0.0", "" -> SslMode.DISABLE;
-                    default -> throw HostException.misuse("Unknown SSL profile '" + ssl + "'");
+                    default -> throw HostException.broken("Unknown SSL profile '" + ssl + "'");
                 },
                 "");
     }

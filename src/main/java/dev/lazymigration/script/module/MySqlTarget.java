@@ -40,12 +40,12 @@ record MySqlTarget(
     static MySqlTarget of(Map<?, ?> configuration) throws HostException {
         ConnectionFields fields = new ConnectionFields(configuration);
         if (!fields.text("socketPath", "").isEmpty()) {
-            throw HostException.misuse("Unix sockets are not supported: give host and port instead of socketPath");
+            throw HostException.broken("Unix sockets are not supported: give host and port instead of socketPath");
         }
         String database = fields.text("database", "");
         // The driver reads options behind a question mark, and splits at a slash.
         if (database.matches("(?s).*[?/&\\p{Cntrl}].*")) {
-            throw HostException.misuse("The name of a database holds no '?', '/' or '&'");
+            throw HostException.broken("The name of a database holds no '?', '/' or '&'");
         }
         String charset = fields.text("charset", "").toLowerCase(Locale.ROOT);
         return new MySqlTarget(

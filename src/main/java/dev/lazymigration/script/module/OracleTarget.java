@@ -42,7 +42,7 @@ record OracleTarget(String host, int port, String service, String sid, String us
         String service = found.text("service", "");
         String sid = found.text("sid", "");
         if (!service.matches("(" + NAME + ")?") || !sid.matches("(" + NAME + ")?")) {
-            throw HostException.misuse("The connectString names no service");
+            throw HostException.broken("The connectString names no service");
         }
         return new OracleTarget(
                 found.host("host"),
@@ -56,7 +56,7 @@ record OracleTarget(String host, int port, String service, String sid, String us
     private static Map<String, Object> easy(String text) throws HostException {
         Matcher parts = EASY.matcher(text);
         if (!parts.matches()) {
-            throw HostException.misuse(
+            throw HostException.broken(
                     "The connectString must be host:port/service, or one (DESCRIPTION=…) with one address;"
                             + " names out of tnsnames.ora, TLS and options are not supported");
         }
@@ -75,10 +75,10 @@ record OracleTarget(String host, int port, String service, String sid, String us
             String value = parts.group(2);
             String key = name.equals("service_name") ? "service" : name;
             if (name.equals("protocol") && !value.equalsIgnoreCase("tcp")) {
-                throw HostException.misuse("The protocol " + value + " is not supported");
+                throw HostException.broken("The protocol " + value + " is not supported");
             }
             if (place.put(key, value) != null && key.equals("host")) {
-                throw HostException.misuse("A connectString with several addresses is not supported");
+                throw HostException.broken("A connectString with several addresses is not supported");
             }
         }
         return place;

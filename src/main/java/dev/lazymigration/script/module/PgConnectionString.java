@@ -26,7 +26,7 @@ final class PgConnectionString {
     static Map<String, Object> fields(String text) throws HostException {
         Matcher scheme = SCHEME.matcher(text.strip());
         if (!scheme.matches()) {
-            throw HostException.misuse("A connection string begins with postgres:// or postgresql://");
+            throw HostException.broken("A connection string begins with postgres:// or postgresql://");
         }
         String rest = scheme.group(1);
         // The last @ behind which the rest makes sense ends the password.
@@ -42,7 +42,7 @@ final class PgConnectionString {
         if (place.matches()) {
             return place(place);
         }
-        throw HostException.misuse("The connection string is not one of PostgreSQL");
+        throw HostException.broken("The connection string is not one of PostgreSQL");
     }
 
     private static Map<String, Object> account(String text) {

@@ -31,7 +31,7 @@ record PgEncryption(SslMode mode, String authorities) {
     static PgEncryption of(Map<?, ?> fields) throws HostException {
         for (String file : List.of("sslrootcert", "sslcert", "sslkey")) {
             if (fields.get(file) instanceof String name && !name.equals("system")) {
-                throw HostException.misuse(file + " names a file, which scripts can not read; use ssl: { ca: '…' }");
+                throw HostException.broken(file + " names a file, which scripts can not read; use ssl: { ca: '…' }");
             }
         }
         if (fields.get("sslmode") instanceof String mode) {
@@ -75,7 +75,7 @@ record PgEncryption(SslMode mode, String authorities) {
                 return mode;
             }
         }
-        throw HostException.misuse("Unknown sslmode: " + name);
+        throw HostException.broken("Unknown sslmode: " + name);
     }
 
     private static String authorities(Object ssl) {

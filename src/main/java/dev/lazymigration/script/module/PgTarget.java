@@ -45,7 +45,7 @@ record PgTarget(
         }
         ConnectionFields given = new ConnectionFields(fields);
         if (given.text("host", "").startsWith("/")) {
-            throw HostException.misuse("Unix sockets are not supported: " + given.text("host", ""));
+            throw HostException.broken("Unix sockets are not supported: " + given.text("host", ""));
         }
         String user = given.user("user");
         return new PgTarget(

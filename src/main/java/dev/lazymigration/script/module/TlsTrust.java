@@ -40,7 +40,7 @@ record TlsTrust(boolean verified, String authorities) {
             context.init(null, verified ? managers() : new TrustManager[] {new Anybody()}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw HostException.misuse("The certificate authorities (ca) can not be read: they have to be PEM");
+            throw HostException.broken("The certificate authorities (ca) can not be read: they have to be PEM");
         }
     }
 

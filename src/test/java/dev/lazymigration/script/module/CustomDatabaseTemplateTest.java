@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts in the shape of the PostgreSQL templates that Authing / GenAuth publishes, against a real database. */
 class CustomDatabaseTemplateTest {
@@ -155,6 +156,22 @@ class CustomDatabaseTemplateTest {
                             .containsEntry("birthdate", "1815-12-10T00:00:00.000Z")
                             .containsKey("customData");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new (require('pg').Client)({ host: 'localhost' }).connect()",
+                "new (require('pg').Client)('mysql://legacy@localhost/x').connect()",
+                "require('mysql2/promise').createConnection({ host: 'no host at all', user: 'legacy' })",
+                "new (require('mongodb').MongoClient)('localhost').connect()"
+            })
+    void doesNotTakeAWrongConfigurationForAWrongPassword(String connecting) {
+        String login = "async (query) => { try { await " + connecting
+                + "; } catch (e) { throw new WrongUsernameOrPasswordError(query.email, e.message); } return null; }";
+
+        assertThat(script.login(login, LegacyQuery.byEmail("ada@example.org"), "U*U"))
+                .isInstanceOf(LoginOutcome.Broken.class);
     }
 
     @ParameterizedTest

@@ -112,7 +112,7 @@ class MsSqlModuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"db\\instance", "db,1433", "db;trustServerCertificate=true", "tcp:db", "db:1433"})
     void takesAHostAndNothingElse(String host) {
-        assertThat(refused(Map.of("host", host)).kind()).isEqualTo(HostException.Kind.MISUSE);
+        assertThat(refused(Map.of("host", host)).kind()).isEqualTo(HostException.Kind.BROKEN);
     }
 
     @Test

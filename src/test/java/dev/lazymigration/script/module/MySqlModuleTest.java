@@ -136,14 +136,14 @@ class MySqlModuleTest {
                     "a b",
                 })
         void goToOneHostAndNothingElse(String host) {
-            assertThat(refused(Map.of("host", host)).kind()).isEqualTo(HostException.Kind.MISUSE);
+            assertThat(refused(Map.of("host", host)).kind()).isEqualTo(HostException.Kind.BROKEN);
         }
 
         @Test
         void takeNoOptionsFromTheDatabasesName() {
             assertThat(refused(Map.of("database", "legacy?allowLocalInfile=true"))
                             .kind())
-                    .isEqualTo(HostException.Kind.MISUSE);
+                    .isEqualTo(HostException.Kind.BROKEN);
         }
 
         @ParameterizedTest

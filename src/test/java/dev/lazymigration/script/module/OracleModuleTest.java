@@ -174,7 +174,7 @@ class OracleModuleTest {
     void refusesConnectStringsThatSayMore(String text) {
         assertThatThrownBy(() -> OracleTarget.of(Map.of("user", "app", "connectString", text)))
                 .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(HostException.Kind.MISUSE));
+                        .isEqualTo(HostException.Kind.BROKEN));
     }
 
     @ParameterizedTest
