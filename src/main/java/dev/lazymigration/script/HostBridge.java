@@ -2,7 +2,9 @@ package dev.lazymigration.script;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
@@ -25,6 +27,7 @@ final class HostBridge implements ModuleLoader.HostObject {
     private final ScriptRun run;
     private final List<HostModule> modules;
     private final Scriptable scope;
+    private final Map<String, Scriptable> functions = new HashMap<>();
     private Scriptable object;
 
     HostBridge(ScriptRun run, List<HostModule> modules, Scriptable scope) {
@@ -55,19 +58,28 @@ final class HostBridge implements ModuleLoader.HostObject {
     }
 
     private Scriptable newObject(Context context) {
-        Scriptable host = context.newObject(scope);
+        ScriptableObject host = (ScriptableObject) context.newObject(scope);
         for (HostModule module : modules) {
-            Scriptable functions = context.newObject(scope);
-            for (String function : module.functions()) {
-                functions.put(function, functions, function(module, function));
-            }
-            host.put(module.name(), host, functions);
+            // A run needs one or two of them, and there are many functions.
+            host.defineProperty(
+                    module.name(),
+                    () -> functions.computeIfAbsent(module.name(), name -> functionsOf(module)),
+                    null,
+                    ScriptableObject.READONLY);
         }
         host.put(
                 "later",
                 host,
                 new LambdaFunction(scope, "later", 1, (cx, caller, self, arguments) -> later(arguments)));
         return host;
+    }
+
+    private Scriptable functionsOf(HostModule module) {
+        Scriptable object = Context.getCurrentContext().newObject(scope);
+        for (String function : module.functions()) {
+            object.put(function, object, function(module, function));
+        }
+        return object;
     }
 
     private Object later(Object[] arguments) {
