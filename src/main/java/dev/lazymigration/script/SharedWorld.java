@@ -160,6 +160,14 @@ final class SharedWorld {
             target.defineProperty(Context.toString(arguments[1]), arguments[2], ScriptableObject.DONTENUM);
             return Undefined.instance;
         });
+        define(natives, "defineLazily", (cx, caller, self, arguments) -> {
+            new LazyGlobal(
+                            (Function) arguments[2],
+                            Context.toString(arguments[3]),
+                            arguments.length > 4 ? Context.toString(arguments[4]) : "")
+                    .defineIn((ScriptableObject) arguments[0], Context.toString(arguments[1]));
+            return Undefined.instance;
+        });
         define(
                 natives,
                 "isSealed",

@@ -1,22 +1,7 @@
 // Evaluates to a function that makes the function which gives a run its own globals.
-(function (shared, define, native) {
-
-  // Loaded when it is first read; a script may well give the name to something else.
-  const defineLazily = (target, name, load) => {
-    Object.defineProperty(target, name, {
-      get: () => {
-        const value = load();
-        define(target, name, value);
-        return value;
-      },
-      set: (value) => define(target, name, value),
-      enumerable: false,
-      configurable: true,
-    });
-  };
-
+(function (shared, defineAny, native) {
   return function populate(scope, env, require, globalModules, process) {
-    // Nothing is there yet, so that the engine's own way will do, which costs a fraction.
+    // Nothing is there yet, so that the engine's own ways will do, which cost a fraction.
     const define = native.define;
     define(scope, 'global', scope);
     define(scope, 'globalThis', scope);
@@ -26,12 +11,14 @@
     define(scope, 'require', require);
     // Module files require what they need.
     if (require) {
-      defineLazily(scope, 'crypto', () => require('crypto'));
+      native.defineLazily(scope, 'crypto', require, 'crypto');
       ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'Blob', 'File'].forEach((name) => {
-        defineLazily(scope, name, () => require('undici')[name]);
+        native.defineLazily(scope, name, require, 'undici', name);
       });
     }
-    Object.keys(globalModules).forEach((name) => defineLazily(scope, name, () => require(globalModules[name])));
+    for (const name in globalModules) {
+      native.defineLazily(scope, name, require, globalModules[name]);
+    }
     const module = { exports: {} };
     define(scope, 'module', module);
     define(scope, 'exports', module.exports);
