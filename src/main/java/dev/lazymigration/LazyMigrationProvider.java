@@ -1,9 +1,7 @@
 package dev.lazymigration;
 
-import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.migration.PendingUser;
 import java.util.stream.Stream;
-import org.keycloak.component.ComponentModel;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputUpdater;
 import org.keycloak.credential.CredentialInputValidator;
@@ -27,9 +25,9 @@ final class LazyMigrationProvider
     private final LegacyLookup lookup;
     private final PasswordProof proof;
 
-    LazyMigrationProvider(KeycloakSession session, ComponentModel provider, LegacyDirectory directory) {
-        this.lookup = new LegacyLookup(session, provider, directory);
-        this.proof = new PasswordProof(session, provider, directory);
+    LazyMigrationProvider(KeycloakSession session, ConfiguredProvider configured) {
+        this.lookup = new LegacyLookup(session, configured);
+        this.proof = new PasswordProof(session, configured);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.script.ScriptedDirectory;
 import java.util.LinkedHashMap;
@@ -83,17 +84,19 @@ public final class LazyMigrationProviderFactory
 
     @Override
     public LazyMigrationProvider create(KeycloakSession session, ComponentModel component) {
-        return new LazyMigrationProvider(session, component, directory(session, component));
+        return new LazyMigrationProvider(session, configured(session, component));
     }
 
-    private LegacyDirectory directory(KeycloakSession session, ComponentModel component) {
+    private ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
-            return systems.open(
-                    component, MigrationConfig.from(component, vault(session), options), ServerHttp.of(session));
+            MigrationConfig config = MigrationConfig.from(component, vault(session), options);
+            LegacyDirectory directory = systems.open(component, config, ServerHttp.of(session));
+            return new ConfiguredProvider(component, directory, config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
-            return new UnusableDirectory(
+            LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
+            return new ConfiguredProvider(component, unusable, ImportSettings.DEFAULT);
         }
     }
 

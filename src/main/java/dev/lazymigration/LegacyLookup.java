@@ -6,10 +6,11 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LookupOutcome;
-import dev.lazymigration.migration.MappedProfile;
+import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.PendingUser;
-import dev.lazymigration.migration.ProfileMapping;
+import dev.lazymigration.migration.profile.MappedProfile;
+import dev.lazymigration.migration.profile.ProfileMapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class LegacyLookup {
     private final KeycloakSession session;
     private final ComponentModel provider;
     private final LegacyDirectory directory;
+    private final ImportSettings settings;
     private final FlowNotes notes;
     private final RequestEnd requestEnd;
 
@@ -43,10 +45,11 @@ final class LegacyLookup {
 
     private final Map<String, PendingUser> pendingUsers = new HashMap<>();
 
-    LegacyLookup(KeycloakSession session, ComponentModel provider, LegacyDirectory directory) {
+    LegacyLookup(KeycloakSession session, ConfiguredProvider configured) {
         this.session = session;
-        this.provider = provider;
-        this.directory = directory;
+        this.provider = configured.component();
+        this.directory = configured.directory();
+        this.settings = configured.importSettings();
         this.notes = new FlowNotes(session);
         this.requestEnd = new RequestEnd(session);
     }
@@ -135,7 +138,8 @@ final class LegacyLookup {
     private Optional<UserModel> known(RealmModel realm, LegacyQuery query, LegacyUser user, String typedName) {
         MigrationLog log = new MigrationLog(realm, provider);
         Optional<MigrationRecord> migrated = migrated(user.id());
-        MappedProfile mapped = ProfileMapping.of(user, typedName, realm.isRegistrationEmailAsUsername());
+        MappedProfile mapped =
+                new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername()).of(user, typedName);
         if (migrated.isPresent()) {
             UserModel local = session.users().getUserById(realm, migrated.get().userId());
             if (local == null) {

@@ -4,6 +4,7 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.migration.ImportOutcome;
+import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.UserImporter;
@@ -27,12 +28,14 @@ final class PasswordProof {
     private final KeycloakSession session;
     private final ComponentModel provider;
     private final LegacyDirectory directory;
+    private final ImportSettings settings;
     private final RequestEnd requestEnd;
 
-    PasswordProof(KeycloakSession session, ComponentModel provider, LegacyDirectory directory) {
+    PasswordProof(KeycloakSession session, ConfiguredProvider configured) {
         this.session = session;
-        this.provider = provider;
-        this.directory = directory;
+        this.provider = configured.component();
+        this.directory = configured.directory();
+        this.settings = configured.importSettings();
         this.requestEnd = new RequestEnd(session);
     }
 
@@ -128,7 +131,7 @@ final class PasswordProof {
     }
 
     private UserImporter importer(RealmModel realm) {
-        return new UserImporter(session, realm, provider, log(realm));
+        return new UserImporter(session, realm, provider, settings, log(realm));
     }
 
     private MigrationLog log(RealmModel realm) {

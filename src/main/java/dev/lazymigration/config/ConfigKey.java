@@ -6,6 +6,7 @@ final class ConfigKey {
     static final String DIALECT = "dialect";
     static final String LOGIN_SCRIPT = "loginScript";
     static final String GET_USER_SCRIPT = "getUserScript";
+    static final String ON_MIGRATED_SCRIPT = "onMigratedScript";
     static final String CONNECTION_URI = "connectionUri";
     static final String DB_HOST = "dbHost";
     static final String DB_PORT = "dbPort";
@@ -15,6 +16,20 @@ final class ConfigKey {
     static final String ENV = "env";
     static final String LOOKUP_TIMEOUT_MS = "lookupTimeoutMs";
     static final String LOGIN_TIMEOUT_MS = "loginTimeoutMs";
+
+    static final String ATTRIBUTE_MAPPING = "attributeMapping";
+    static final String CONSTANT_ATTRIBUTES = "constantAttributes";
+    static final String UNMAPPED_FIELDS = "unmappedFields";
+    static final String ROLE_MAPPING = "roleMapping";
+    static final String UNMAPPED_ROLES = "unmappedRoles";
+    static final String GROUP_MAPPING = "groupMapping";
+    static final String UNMAPPED_GROUPS = "unmappedGroups";
+    static final String CREATE_GROUPS = "createGroups";
+    static final String CREATE_ORGANIZATIONS = "createOrganizations";
+    static final String IDENTITY_PROVIDER_MAPPING = "identityProviderMapping";
+    static final String WEAK_PASSWORD = "weakPassword";
+    static final String LOCKED_USERS = "lockedUsers";
+    static final String EXISTING_USERS = "existingUsers";
 
     private ConfigKey() {}
 }

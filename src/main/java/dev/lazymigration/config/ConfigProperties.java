@@ -1,5 +1,7 @@
 package dev.lazymigration.config;
 
+import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.profile.MappingRules;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -24,9 +26,36 @@ public final class ConfigProperties {
                 property(ConfigKey.DB_USERNAME, ProviderConfigProperty.STRING_TYPE, null),
                 secret(ConfigKey.DB_PASSWORD),
                 property(ConfigKey.DB_DATABASE, ProviderConfigProperty.STRING_TYPE, null),
-                property(ConfigKey.ENV, ProviderConfigProperty.MAP_TYPE, null),
+                map(ConfigKey.ENV),
                 timeLimit(TimeLimit.LOOKUP),
-                timeLimit(TimeLimit.LOGIN));
+                timeLimit(TimeLimit.LOGIN),
+                map(ConfigKey.ATTRIBUTE_MAPPING),
+                map(ConfigKey.CONSTANT_ATTRIBUTES),
+                choice(ConfigKey.UNMAPPED_FIELDS, MappingRules.DEFAULT.unmappedFields()),
+                map(ConfigKey.ROLE_MAPPING),
+                choice(ConfigKey.UNMAPPED_ROLES, MappingRules.DEFAULT.unmappedRoles()),
+                map(ConfigKey.GROUP_MAPPING),
+                choice(ConfigKey.UNMAPPED_GROUPS, MappingRules.DEFAULT.unmappedGroups()),
+                flag(ConfigKey.CREATE_GROUPS),
+                flag(ConfigKey.CREATE_ORGANIZATIONS),
+                map(ConfigKey.IDENTITY_PROVIDER_MAPPING),
+                choice(ConfigKey.WEAK_PASSWORD, ImportSettings.DEFAULT.weakPassword()),
+                choice(ConfigKey.LOCKED_USERS, ImportSettings.DEFAULT.lockedUsers()),
+                choice(ConfigKey.EXISTING_USERS, ImportSettings.DEFAULT.existingUsers()));
+    }
+
+    private static ProviderConfigProperty map(String key) {
+        return property(key, ProviderConfigProperty.MAP_TYPE, null);
+    }
+
+    private static ProviderConfigProperty flag(String key) {
+        return property(key, ProviderConfigProperty.BOOLEAN_TYPE, Boolean.FALSE.toString());
+    }
+
+    private static <E extends Enum<E>> ProviderConfigProperty choice(String key, E fallback) {
+        ProviderConfigProperty choice = property(key, ProviderConfigProperty.LIST_TYPE, ImportConfig.label(fallback));
+        choice.setOptions(ImportConfig.labels(fallback.getDeclaringClass()));
+        return choice;
     }
 
     private static ProviderConfigProperty dialect() {

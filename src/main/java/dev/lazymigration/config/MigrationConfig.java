@@ -1,13 +1,11 @@
 package dev.lazymigration.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import dev.lazymigration.migration.ImportSettings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.representations.idm.ComponentRepresentation;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * The configuration of one provider, read once. Two equal configurations ask the same legacy system in the same way.
@@ -30,6 +27,7 @@ import org.keycloak.util.JsonSerialization;
  * @param secrets the values that may never appear in a log; unmodifiable
  * @param lookupTimeout the hard deadline of a getUser run
  * @param loginTimeout the hard deadline of a login run
+ * @param importSettings what becomes of the users
  */
 public record MigrationConfig(
         Dialect dialect,
@@ -38,7 +36,8 @@ public record MigrationConfig(
         Map<String, String> env,
         Set<String> secrets,
         Duration lookupTimeout,
-        Duration loginTimeout) {
+        Duration loginTimeout,
+        ImportSettings importSettings) {
 
     /** As Keycloak's own {@code DefaultVaultTranscriber} recognizes one. */
     private static final Pattern VAULT_REFERENCE = Pattern.compile("^\\$\\{vault\\.(.+?)}$");
@@ -62,6 +61,7 @@ public record MigrationConfig(
         secrets = Set.copyOf(secrets);
         Objects.requireNonNull(lookupTimeout, "lookupTimeout");
         Objects.requireNonNull(loginTimeout, "loginTimeout");
+        Objects.requireNonNull(importSettings, "importSettings");
     }
 
     /**
@@ -81,7 +81,7 @@ public record MigrationConfig(
         environment.put("DB_USERNAME", component.get(ConfigKey.DB_USERNAME));
         environment.putSecret("DB_PASSWORD", component.get(ConfigKey.DB_PASSWORD));
         environment.put("DB_DATABASE", component.get(ConfigKey.DB_DATABASE));
-        for (Entry entry : entries(component.get(ConfigKey.ENV))) {
+        for (MapRows.Row entry : MapRows.of(component, ConfigKey.ENV, "lazyMigrationEnvInvalid")) {
             environment.put(entry.key(), entry.value());
         }
         Dialect dialect = dialect(component.get(ConfigKey.DIALECT));
@@ -92,7 +92,8 @@ public record MigrationConfig(
                 environment.values,
                 environment.secrets,
                 timeout(component, TimeLimit.LOOKUP, options.limit(ServerLimit.MAX_LOOKUP_TIMEOUT_MS)),
-                timeout(component, TimeLimit.LOGIN, options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)));
+                timeout(component, TimeLimit.LOGIN, options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)),
+                ImportConfig.read(component));
     }
 
     private static Dialect dialect(String configured) throws InvalidConfigException {
@@ -140,21 +141,6 @@ public record MigrationConfig(
                         limit.key(),
                         String.valueOf(TimeLimit.MINIMUM_MS),
                         String.valueOf(allowedMs)));
-    }
-
-    /** One row of a map as the console stores it. */
-    private record Entry(String key, String value) {}
-
-    /** The console stores a map as a JSON array of keys and values. */
-    private static List<Entry> entries(String json) throws InvalidConfigException {
-        if (json == null || json.isBlank()) {
-            return List.of();
-        }
-        try {
-            return JsonSerialization.mapper.readValue(json, new TypeReference<List<Entry>>() {});
-        } catch (JsonProcessingException malformed) {
-            throw new InvalidConfigException("lazyMigrationEnvInvalid");
-        }
     }
 
     /** Collects what scripts see, and which of it is secret. */

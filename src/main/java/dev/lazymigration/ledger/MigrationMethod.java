@@ -7,7 +7,9 @@ public enum MigrationMethod {
     /** He proved his legacy password. */
     LOGIN,
     /** He set a new password, by "forgot password" for example, before he ever proved the old one. */
-    RESET;
+    RESET,
+    /** He came by an identity provider, and Keycloak's flow linked him; he has yet to prove a password. */
+    BROKER;
 
     /** The word for logs and metrics. */
     public String label() {

@@ -1,6 +1,5 @@
 package dev.lazymigration.migration;
 
-import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.legacy.LegacyUser;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
@@ -19,10 +18,14 @@ public final class MigrationLog {
         this.provider = provider.getName();
     }
 
-    void migrated(String username, LegacyUser user, MigrationMethod method, long millis) {
+    void migrated(Migration migration) {
         LOG.infof(
                 "Migrated user %s of realm %s by %s (legacy id %s, %d ms)",
-                oneLine(username), realm, method.label(), oneLine(user.id()), millis);
+                oneLine(migration.username()),
+                realm,
+                migration.method().label(),
+                oneLine(migration.legacyUser().id()),
+                migration.duration().toMillis());
     }
 
     /** A user who could be known was not imported. */

@@ -1,6 +1,7 @@
 package dev.lazymigration.migration;
 
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.profile.MappedProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

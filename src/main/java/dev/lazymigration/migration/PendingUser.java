@@ -2,6 +2,8 @@ package dev.lazymigration.migration;
 
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.profile.MappedProfile;
+import dev.lazymigration.migration.profile.ProfileMapping;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.GroupModel;
@@ -77,14 +79,7 @@ public final class PendingUser extends UserModelDelegate {
      * id alone (that of Authing's template does not), so it is never asked to.
      */
     public LegacyQuery query() {
-        ProfileFields fields = new ProfileFields(legacyUser.profile());
-        return query.hasName()
-                ? query.withId(legacyUser.id())
-                : new LegacyQuery(
-                        legacyUser.id(),
-                        fields.text("email").orElse(null),
-                        fields.text("username").orElse(null),
-                        fields.text("phone").orElse(null));
+        return query.hasName() ? query.withId(legacyUser.id()) : ProfileMapping.queryFor(legacyUser);
     }
 
     /** From now on this object is the imported user. */

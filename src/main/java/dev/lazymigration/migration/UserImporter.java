@@ -6,19 +6,20 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.jpa.NewerUser;
+import dev.lazymigration.migration.profile.MappedProfile;
+import dev.lazymigration.migration.profile.NotApplied;
+import dev.lazymigration.migration.profile.ProfileMapping;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.UserModel.RequiredAction;
-import org.keycloak.models.UserProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.UserStoragePrivateUtil;
 
@@ -33,12 +34,19 @@ public final class UserImporter {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final ComponentModel provider;
+    private final ImportSettings settings;
     private final MigrationLog log;
 
-    public UserImporter(KeycloakSession session, RealmModel realm, ComponentModel provider, MigrationLog log) {
+    public UserImporter(
+            KeycloakSession session,
+            RealmModel realm,
+            ComponentModel provider,
+            ImportSettings settings,
+            MigrationLog log) {
         this.session = session;
         this.realm = realm;
         this.provider = provider;
+        this.settings = settings;
         this.log = log;
     }
 
@@ -51,7 +59,8 @@ public final class UserImporter {
      */
     public ImportOutcome afterLogin(PendingUser pending, LegacyUser proved, String password, boolean expired) {
         LegacyUser whole = combined(pending.legacyUser(), proved);
-        MappedProfile mapped = ProfileMapping.of(whole, pending.getUsername(), realm.isRegistrationEmailAsUsername());
+        MappedProfile mapped = new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername())
+                .of(whole, pending.getUsername());
         if (mapped instanceof MappedProfile.Usable usable) {
             if (!usable.enabled()) {
                 return new ImportOutcome.Disabled();
@@ -77,15 +86,6 @@ public final class UserImporter {
                 pending, pending.legacyUser(), pending.mappedProfile(), kept, false, MigrationMethod.RESET));
     }
 
-    /** A user with everything that is to be written for him. */
-    private record Arrival(
-            PendingUser pending,
-            LegacyUser legacyUser,
-            MappedProfile.Usable profile,
-            PasswordToKeep password,
-            boolean updatePassword,
-            MigrationMethod method) {}
-
     /** What the getUser script said, and over it what the login script said. */
     private static LegacyUser combined(LegacyUser found, LegacyUser proved) {
         Map<String, Object> profile = new LinkedHashMap<>(found.profile());
@@ -109,8 +109,13 @@ public final class UserImporter {
                 return new ImportOutcome.Refused(written.refusal().get());
             }
             if (written.first()) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                log.migrated(arrival.profile().username(), arrival.legacyUser(), arrival.method(), millis);
+                log.migrated(new Migration(
+                        arrival.legacyUser(),
+                        written.userId(),
+                        arrival.profile().username(),
+                        arrival.method(),
+                        written.notApplied(),
+                        Duration.ofNanos(System.nanoTime() - start)));
             }
             return imported(written.userId(), written.first());
         } catch (ModelDuplicateException somebodyElseWasFaster) {
@@ -142,8 +147,9 @@ public final class UserImporter {
      * @param userId the user's id in Keycloak, null when refused
      * @param first whether this transaction wrote him
      * @param refusal why nothing was written
+     * @param notApplied what of his profile did not come across
      */
-    private record Written(String userId, boolean first, Optional<String> refusal) {}
+    private record Written(String userId, boolean first, Optional<String> refusal, List<NotApplied> notApplied) {}
 
     private Written write(KeycloakSession own, Arrival arrival) {
         RealmModel ownRealm = own.realms().getRealm(realm.getId());
@@ -151,7 +157,7 @@ public final class UserImporter {
         Optional<MigrationRecord> earlier =
                 ledger.find(provider.getId(), arrival.legacyUser().id());
         if (earlier.isPresent()) {
-            return new Written(earlier.get().userId(), false, Optional.empty());
+            return new Written(earlier.get().userId(), false, Optional.empty(), List.of());
         }
         String userId = KeycloakModelUtils.generateId();
         // The ledger first, before anything is looked at: here a second import of the same user waits until the
@@ -163,46 +169,13 @@ public final class UserImporter {
                 userId,
                 arrival.method(),
                 Instant.now()));
-        UserProvider users = UserStoragePrivateUtil.userLocalStorage(own);
-        Optional<String> collision = collision(users, ownRealm, arrival.profile());
+        Optional<String> collision =
+                new Collisions(UserStoragePrivateUtil.userLocalStorage(own), ownRealm).with(arrival.profile());
         if (collision.isPresent()) {
             own.getTransactionManager().setRollbackOnly();
-            return new Written(null, false, collision);
+            return new Written(null, false, collision, List.of());
         }
-        UserModel user = users.addUser(ownRealm, userId, arrival.profile().username(), true, true);
-        fill(user, arrival);
-        new FederatedTraces(own, ownRealm, arrival.pending().profile()).moveTo(user);
-        return new Written(userId, true, Optional.empty());
-    }
-
-    private static Optional<String> collision(UserProvider users, RealmModel realm, MappedProfile.Usable profile) {
-        // As Keycloak's DuplicateUsernameValidator and DuplicateEmailValidator: where one may log in with either,
-        // a user name must not be somebody's e-mail address, nor the other way round.
-        boolean either = realm.isLoginWithEmailAllowed();
-        if (users.getUserByUsername(realm, profile.username()) != null
-                || either && users.getUserByEmail(realm, profile.username()) != null) {
-            return Optional.of("another Keycloak user has his user name; rename or delete that user");
-        }
-        if (profile.email() != null
-                && (!realm.isDuplicateEmailsAllowed() && users.getUserByEmail(realm, profile.email()) != null
-                        || either && users.getUserByUsername(realm, profile.email()) != null)) {
-            return Optional.of("another Keycloak user has his e-mail address; change or delete that user");
-        }
-        return Optional.empty();
-    }
-
-    private static void fill(UserModel user, Arrival arrival) {
-        MappedProfile.Usable profile = arrival.profile();
-        user.setEnabled(true);
-        user.setEmail(profile.email());
-        user.setEmailVerified(profile.emailVerified());
-        user.setFirstName(profile.firstName());
-        user.setLastName(profile.lastName());
-        profile.attributes().forEach(user::setAttribute);
-        arrival.pending().profile().applyChangesTo(user);
-        if (arrival.updatePassword()) {
-            user.addRequiredAction(RequiredAction.UPDATE_PASSWORD);
-        }
-        user.credentialManager().createStoredCredential(arrival.password().credential());
+        List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
+        return new Written(userId, true, Optional.empty(), notApplied);
     }
 }

@@ -1,7 +1,8 @@
-package dev.lazymigration.migration;
+package dev.lazymigration.migration.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a legacy profile comes to in Keycloak's terms. */
 public sealed interface MappedProfile {
@@ -16,6 +17,8 @@ public sealed interface MappedProfile {
      * @param lastName or null
      * @param enabled false when the legacy system has switched the user off
      * @param attributes the rest, under the names of Keycloak's OpenID Connect mappers; unmodifiable
+     * @param belongings roles, groups and the like
+     * @param notApplied what of the legacy profile has no place in the above; unmodifiable
      */
     record Usable(
             String username,
@@ -24,7 +27,9 @@ public sealed interface MappedProfile {
             String firstName,
             String lastName,
             boolean enabled,
-            Map<String, List<String>> attributes)
+            Map<String, List<String>> attributes,
+            Belongings belongings,
+            List<NotApplied> notApplied)
             implements MappedProfile {
 
         public Usable {
@@ -32,6 +37,8 @@ public sealed interface MappedProfile {
                 throw new IllegalArgumentException("A profile needs a user name");
             }
             attributes = Map.copyOf(attributes);
+            Objects.requireNonNull(belongings, "belongings");
+            notApplied = List.copyOf(notApplied);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.lazymigration.migration;
+package dev.lazymigration.migration.profile;
 
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,10 +1,10 @@
-package dev.lazymigration.migration;
+package dev.lazymigration.migration.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.legacy.LegacyUser;
-import dev.lazymigration.migration.MappedProfile.Unusable;
-import dev.lazymigration.migration.MappedProfile.Usable;
+import dev.lazymigration.migration.profile.MappedProfile.Unusable;
+import dev.lazymigration.migration.profile.MappedProfile.Usable;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfileMappingTest {
 
     private static Usable usable(Map<String, Object> profile) {
-        MappedProfile mapped = ProfileMapping.of(new LegacyUser("1", profile), "typed name", false);
+        MappedProfile mapped =
+                new ProfileMapping(MappingRules.DEFAULT, false).of(new LegacyUser("1", profile), "typed name");
         assertThat(mapped).isInstanceOf(Usable.class);
         return (Usable) mapped;
     }
 
     private static String unusable(LegacyUser user) {
-        MappedProfile mapped = ProfileMapping.of(user, "typed name", false);
+        MappedProfile mapped = new ProfileMapping(MappingRules.DEFAULT, false).of(user, "typed name");
         assertThat(mapped).isInstanceOf(Unusable.class);
         return ((Unusable) mapped).reason();
     }
@@ -66,7 +67,9 @@ class ProfileMappingTest {
                                 "birthdate", List.of("1815-12-10"),
                                 "zoneinfo", List.of("Europe/London"),
                                 "locale", List.of("en-GB"),
-                                "website", List.of("https://example.org"))));
+                                "website", List.of("https://example.org")),
+                        Belongings.NONE,
+                        List.of()));
     }
 
     @Test
@@ -157,7 +160,8 @@ class ProfileMappingTest {
 
         @Test
         void elseTheLegacyId() {
-            Usable mapped = (Usable) ProfileMapping.of(new LegacyUser("4711", Map.of()), null, false);
+            Usable mapped =
+                    (Usable) new ProfileMapping(MappingRules.DEFAULT, false).of(new LegacyUser("4711", Map.of()), null);
 
             assertThat(mapped.username()).isEqualTo("4711");
         }
@@ -166,7 +170,7 @@ class ProfileMappingTest {
         void theEmailAddressWhereTheRealmSaysSo() {
             LegacyUser user = new LegacyUser("1", Map.of("username", "ada", "email", "ada@example.org"));
 
-            assertThat(((Usable) ProfileMapping.of(user, null, true)).username())
+            assertThat(((Usable) new ProfileMapping(MappingRules.DEFAULT, true).of(user, null)).username())
                     .isEqualTo("ada@example.org");
         }
     }

@@ -1,6 +1,7 @@
-package dev.lazymigration.migration;
+package dev.lazymigration.migration.profile;
 
 import dev.lazymigration.ledger.MigrationLedger;
+import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,11 @@ import org.keycloak.services.validation.Validation;
 /**
  * Reads a legacy profile in Keycloak's terms. Understands the field names of Authing/GenAuth, of OpenID Connect and of
  * plain database columns; what it does not know it leaves alone, a password hash for example.
+ *
+ * @param rules what the administrator has decided
+ * @param emailIsUsername the realm's setting "email as username"
  */
-public final class ProfileMapping {
+public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
 
     /** Keycloak's user name and e-mail columns hold this many characters. */
     private static final int MAX_LENGTH = 255;
@@ -24,8 +28,6 @@ public final class ProfileMapping {
      * legacy names for it.
      */
     private static final Map<String, List<String>> ATTRIBUTES = attributes();
-
-    private ProfileMapping() {}
 
     private static Map<String, List<String>> attributes() {
         Map<String, List<String>> names = new LinkedHashMap<>();
@@ -56,9 +58,8 @@ public final class ProfileMapping {
     /**
      * @param user as the script returned him
      * @param typedName the name under which he was looked for; used when the profile holds no name of any kind, or null
-     * @param emailIsUsername the realm's setting "email as username"
      */
-    public static MappedProfile of(LegacyUser user, String typedName, boolean emailIsUsername) {
+    public MappedProfile of(LegacyUser user, String typedName) {
         if (user.id().length() > MigrationLedger.MAX_LEGACY_ID_LENGTH) {
             return new MappedProfile.Unusable("its id is longer than %d characters; let the script return a shorter one"
                     .formatted(MigrationLedger.MAX_LEGACY_ID_LENGTH));
@@ -91,7 +92,19 @@ public final class ProfileMapping {
                 name.first(),
                 name.last(),
                 fields.flag("enabled").orElse(true) && !fields.flag("blocked").orElse(false),
-                attributes(fields));
+                attributes(fields),
+                Belongings.NONE,
+                List.of());
+    }
+
+    /** The question that finds this user again, by what his profile says. */
+    public static LegacyQuery queryFor(LegacyUser user) {
+        ProfileFields fields = new ProfileFields(user.profile());
+        return new LegacyQuery(
+                user.id(),
+                fields.text("email").orElse(null),
+                fields.text("username").orElse(null),
+                fields.text("phone").orElse(null));
     }
 
     private static String username(

@@ -1,0 +1,14 @@
+package dev.lazymigration;
+
+import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.migration.ImportSettings;
+import org.keycloak.component.ComponentModel;
+
+/**
+ * A provider of a realm as it is configured at this moment.
+ *
+ * @param component as Keycloak stores it
+ * @param directory the legacy system behind it
+ * @param importSettings what becomes of its users
+ */
+record ConfiguredProvider(ComponentModel component, LegacyDirectory directory, ImportSettings importSettings) {}
