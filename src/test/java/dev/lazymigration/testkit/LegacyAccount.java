@@ -76,6 +76,11 @@ public record LegacyAccount(String password, Map<String, Object> columns) {
         return new LegacyAccount(password, changed);
     }
 
+    /** The same user with further fields, which {@link RealmConfig.WithDetails} reads: a JSON object. */
+    public LegacyAccount withDetails(String json) {
+        return with("details", json);
+    }
+
     public String username() {
         return (String) columns.get("username");
     }

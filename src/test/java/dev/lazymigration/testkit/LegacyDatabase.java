@@ -82,6 +82,7 @@ public final class LegacyDatabase {
                   zoneinfo text,
                   locale text,
                   website text,
+                  details jsonb,
                   created_at timestamptz NOT NULL DEFAULT now()
                 )""",
                 "CREATE ROLE " + reader + " LOGIN PASSWORD '" + READER_PASSWORD + "'",
@@ -112,7 +113,12 @@ public final class LegacyDatabase {
     private static long insert(Connection connection, LegacyAccount account) throws SQLException {
         List<String> columns = List.copyOf(account.columns().keySet());
         String sql = "INSERT INTO users (" + String.join(", ", columns) + ") VALUES ("
-                + String.join(", ", columns.stream().map(column -> "?").toList()) + ") RETURNING id";
+                + String.join(
+                        ", ",
+                        columns.stream()
+                                .map(column -> column.equals("details") ? "?::jsonb" : "?")
+                                .toList())
+                + ") RETURNING id";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 insert.setObject(i + 1, account.columns().get(columns.get(i)));
