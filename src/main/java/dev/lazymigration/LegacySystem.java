@@ -6,6 +6,8 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.MigratedUser;
+import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
@@ -49,6 +51,11 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     @Override
     public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
         return ask(() -> directory.login(query, password, context), new LoginOutcome.Unavailable(CLOSED));
+    }
+
+    @Override
+    public NoticeOutcome migrated(MigratedUser user, RequestContext context) {
+        return ask(() -> directory.migrated(user, context), new NoticeOutcome.Unavailable(CLOSED));
     }
 
     private <T> T ask(Supplier<T> question, T whenClosed) {

@@ -4,6 +4,8 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.MigratedUser;
+import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.migration.MigrationLog;
 
@@ -23,5 +25,11 @@ record UnusableDirectory(MigrationLog log, String reason) implements LegacyDirec
     public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
         log.unanswered("login", reason);
         return new LoginOutcome.Broken(reason);
+    }
+
+    @Override
+    public NoticeOutcome migrated(MigratedUser user, RequestContext context) {
+        log.unanswered("onMigrated", reason);
+        return new NoticeOutcome.Broken(reason);
     }
 }

@@ -14,10 +14,20 @@ final class Answer {
 
     private boolean given;
     private boolean rejected;
+    private boolean complete;
     private Object value;
 
     boolean isGiven() {
         return given;
+    }
+
+    /** From now on no answer is one too: that the run has come to its end. */
+    void complete() {
+        complete = true;
+    }
+
+    boolean isComplete() {
+        return complete;
     }
 
     void resolve(Object result) {
@@ -40,6 +50,13 @@ final class Answer {
     void follow(Context context, Scriptable global, Object returned) {
         if (!whenSettled(context, global, returned, this::resolve, this::reject)) {
             resolve(returned);
+        }
+    }
+
+    /** Waits for what a function returned, and for everything else that it has begun; the result does not matter. */
+    void followToTheEnd(Context context, Scriptable global, Object returned) {
+        if (!whenSettled(context, global, returned, result -> complete(), this::reject)) {
+            complete();
         }
     }
 

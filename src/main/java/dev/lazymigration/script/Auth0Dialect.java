@@ -13,12 +13,17 @@ import org.mozilla.javascript.Undefined;
 /**
  * The convention of Auth0: {@code login(identifier, password, callback)} and {@code getByEmail(identifier, callback)},
  * either with a context before the callback. The answer is {@code callback(error)} or {@code callback(null, profile)};
- * no profile means that there is no such user, or that the password is wrong.
+ * no profile means that there is no such user, or that the password is wrong. Auth0 itself has nothing like {@code
+ * onMigrated}; here it is called in the same style.
  */
 final class Auth0Dialect implements Dialect {
 
     @Override
     public void ask(Context context, Scriptable global, Function function, Question question, Answer answer) {
+        if (question.isNotice()) {
+            tell(context, global, function, question, answer);
+            return;
+        }
         Identifier identifier = Identifier.in(question.query());
         List<Object> arguments = new ArrayList<>();
         arguments.add(identifier.value());
@@ -32,6 +37,24 @@ final class Auth0Dialect implements Dialect {
         Object returned = function.call(context, global, global, arguments.toArray());
         // What an async function returns is no answer: it may be the row of a user whose password nobody has checked.
         Answer.whenSettled(context, global, returned, result -> {}, answer::reject);
+    }
+
+    /**
+     * {@code (user, callback)} or {@code (user, context, callback)}. A function that takes no callback, or is async, may
+     * also just come to its end: nothing depends on what it would hand over.
+     */
+    private static void tell(Context context, Scriptable global, Function function, Question question, Answer answer) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(HostValues.toScript(context, global, question.migrated().fields()));
+        if (parameters(function) > 2) {
+            arguments.add(HostValues.toScript(context, global, ContextArgument.of(question.context())));
+        }
+        arguments.add(callback(global, answer));
+        Object returned = function.call(context, global, global, arguments.toArray());
+        boolean promised = Answer.whenSettled(context, global, returned, result -> answer.complete(), answer::reject);
+        if (!promised && parameters(function) < 2) {
+            answer.complete();
+        }
     }
 
     /** Those before the first one with a default value: so counts JavaScript. */

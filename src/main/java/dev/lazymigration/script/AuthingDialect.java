@@ -8,14 +8,22 @@ import org.mozilla.javascript.Scriptable;
 
 /**
  * The convention of Authing and GenAuth: {@code login(query, password, context)} and {@code getUser(query, context)};
- * the answer is what the function returns, or the promise that it returns.
+ * the answer is what the function returns, or the promise that it returns. {@code onMigrated(user, context)} only has to
+ * come to an end.
  */
 final class AuthingDialect implements Dialect {
 
     @Override
     public void ask(Context context, Scriptable global, Function function, Question question, Answer answer) {
-        Object query = HostValues.toScript(context, global, question.queryFields());
         Object requestContext = HostValues.toScript(context, global, ContextArgument.of(question.context()));
+        if (question.isNotice()) {
+            Object user =
+                    HostValues.toScript(context, global, question.migrated().fields());
+            answer.followToTheEnd(
+                    context, global, function.call(context, global, global, new Object[] {user, requestContext}));
+            return;
+        }
+        Object query = HostValues.toScript(context, global, question.queryFields());
         Object[] arguments = question.password() == null
                 ? new Object[] {query, requestContext}
                 : new Object[] {query, question.password(), requestContext};

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param limits what else a run may use
  * @param hostModules what the module files stand on; closed by whoever made them
  * @param moduleFolder the modules that the server's operator has added
+ * @param noticeScript what is told of migrated users
  */
 public record DirectorySettings(
         String name,
@@ -31,7 +32,8 @@ public record DirectorySettings(
         Duration loginLimit,
         RunLimits limits,
         List<HostModule> hostModules,
-        ModuleFolder moduleFolder) {
+        ModuleFolder moduleFolder,
+        NoticeScript noticeScript) {
 
     public DirectorySettings {
         env = Map.copyOf(env);
@@ -55,7 +57,8 @@ public record DirectorySettings(
                 Duration.ofMillis(5000),
                 RunLimits.DEFAULT,
                 List.of(),
-                ModuleFolder.none());
+                ModuleFolder.none(),
+                NoticeScript.NONE);
     }
 
     public DirectorySettings withDialect(ScriptDialect newDialect) {
@@ -70,7 +73,8 @@ public record DirectorySettings(
                 loginLimit,
                 limits,
                 hostModules,
-                moduleFolder);
+                moduleFolder,
+                noticeScript);
     }
 
     public DirectorySettings withEnv(Map<String, String> newEnv, Set<String> newSecrets) {
@@ -85,7 +89,8 @@ public record DirectorySettings(
                 loginLimit,
                 limits,
                 hostModules,
-                moduleFolder);
+                moduleFolder,
+                noticeScript);
     }
 
     public DirectorySettings withTimeLimits(Duration newLookupLimit, Duration newLoginLimit) {
@@ -100,7 +105,8 @@ public record DirectorySettings(
                 newLoginLimit,
                 limits,
                 hostModules,
-                moduleFolder);
+                moduleFolder,
+                noticeScript);
     }
 
     public DirectorySettings withLimits(RunLimits newLimits) {
@@ -115,7 +121,8 @@ public record DirectorySettings(
                 loginLimit,
                 newLimits,
                 hostModules,
-                moduleFolder);
+                moduleFolder,
+                noticeScript);
     }
 
     public DirectorySettings withHostModules(List<HostModule> newHostModules) {
@@ -130,7 +137,8 @@ public record DirectorySettings(
                 loginLimit,
                 limits,
                 newHostModules,
-                moduleFolder);
+                moduleFolder,
+                noticeScript);
     }
 
     public DirectorySettings withModuleFolder(ModuleFolder newModuleFolder) {
@@ -145,7 +153,24 @@ public record DirectorySettings(
                 loginLimit,
                 limits,
                 hostModules,
-                newModuleFolder);
+                newModuleFolder,
+                noticeScript);
+    }
+
+    public DirectorySettings withNoticeScript(NoticeScript newNoticeScript) {
+        return new DirectorySettings(
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                lookupLimit,
+                loginLimit,
+                limits,
+                hostModules,
+                moduleFolder,
+                newNoticeScript);
     }
 
     /** Says nothing of the scripts and the environment: both may hold secrets. */

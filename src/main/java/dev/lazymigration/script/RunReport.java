@@ -20,6 +20,6 @@ public record RunReport(ScriptSlot slot, String outcome, String reason, Duration
 
     /** Whether an administrator should hear of it. */
     public boolean isTrouble() {
-        return outcome.equals("Unavailable") || outcome.equals("Broken");
+        return outcome.equals("Unavailable") || outcome.equals("Broken") || outcome.equals("Failed");
     }
 }

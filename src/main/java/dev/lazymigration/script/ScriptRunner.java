@@ -173,10 +173,12 @@ final class ScriptRunner {
                 step(context, global, answer, run.tasks()::runNext);
             }
             if (!answer.isGiven()) {
-                return null;
+                boolean ended =
+                        answer.isComplete() && run.rejections().first(context).isEmpty();
+                return ended ? Undefined.instance : null;
             }
             Object value = answer.get();
-            return value == null ? Undefined.instance : value;
+            return value == null || question.isNotice() ? Undefined.instance : value;
         }
 
         /** What goes wrong after the answer comes too late to change it. */

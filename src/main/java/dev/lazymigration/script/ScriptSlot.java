@@ -7,7 +7,9 @@ public enum ScriptSlot {
     /** Proves a password. */
     LOGIN("login", List.of("login")),
     /** Looks a user up without a password. */
-    GET_USER("getUser", List.of("getUser", "getByEmail"));
+    GET_USER("getUser", List.of("getUser", "getByEmail")),
+    /** Is told of a user who has come across. */
+    ON_MIGRATED("onMigrated", List.of("onMigrated"));
 
     private final String label;
     private final List<String> functionNames;

@@ -4,6 +4,8 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.MigratedUser;
+import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A legacy system behind two scripts. Safe for use by several threads; the runs have nothing in common but the compiled
+ * A legacy system behind its scripts. Safe for use by several threads; the runs have nothing in common but the compiled
  * scripts. Close it when the last run is over.
  */
 public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
@@ -56,7 +58,7 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
 
     @Override
     public LookupOutcome find(LegacyQuery query, RequestContext context) {
-        Question question = new Question(ScriptSlot.GET_USER, query, null, context);
+        Question question = Question.lookup(query, context);
         return ask(
                 question,
                 settings.getUserScript(),
@@ -68,13 +70,24 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
 
     @Override
     public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
-        Question question = new Question(ScriptSlot.LOGIN, query, password, context);
+        Question question = Question.proof(query, password, context);
         return ask(
                 question,
                 settings.loginScript(),
                 settings.loginLimit(),
                 redaction.and(password),
                 Verdict::onLogin,
+                ScriptedDirectory::reason);
+    }
+
+    @Override
+    public NoticeOutcome migrated(MigratedUser user, RequestContext context) {
+        return ask(
+                Question.notice(user, context),
+                settings.noticeScript().source(),
+                settings.noticeScript().limit(),
+                redaction,
+                Verdict::onNotice,
                 ScriptedDirectory::reason);
     }
 
@@ -131,6 +144,14 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
             return unavailable.reason();
         }
         return outcome instanceof LoginOutcome.Broken broken ? broken.reason() : "";
+    }
+
+    private static String reason(NoticeOutcome outcome) {
+        return outcome.fold(
+                told -> "",
+                NoticeOutcome.Failed::reason,
+                NoticeOutcome.Unavailable::reason,
+                NoticeOutcome.Broken::reason);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lazymigration.script;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.NoticeOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,34 @@ final class Verdict {
                 .map(failure -> failure.kind() == HostException.Kind.BROKEN
                         ? new LookupOutcome.Broken(redaction.reason(failure.getMessage()))
                         : new LookupOutcome.Unavailable(redaction.reason(failure.getMessage())));
+    }
+
+    /** A script that has caught an error of the host may have told nobody: it counts as one that failed. */
+    NoticeOutcome onNotice() {
+        Ending ending = transcript.ending();
+        if (ending instanceof Ending.TimedOut timedOut) {
+            return new NoticeOutcome.Unavailable(redaction.reason(timedOut.reason()));
+        }
+        if (ending instanceof Ending.Impossible impossible) {
+            return new NoticeOutcome.Broken(redaction.reason(impossible.reason()));
+        }
+        if (ending instanceof Ending.Threw threw && threw.error().name().equals("ServiceUnavailableError")) {
+            return new NoticeOutcome.Unavailable(redaction.reason(threw.error().describe()));
+        }
+        if (transcript.hostFailure().isPresent()) {
+            HostException failure = transcript.hostFailure().get();
+            String reason = redaction.reason(failure.getMessage());
+            return failure.kind() == HostException.Kind.BROKEN
+                    ? new NoticeOutcome.Broken(reason)
+                    : new NoticeOutcome.Unavailable(reason);
+        }
+        if (ending instanceof Ending.Threw threw) {
+            String reason = redaction.reason(threw.error().describe());
+            return threw.error().isDefect() ? new NoticeOutcome.Broken(reason) : new NoticeOutcome.Failed(reason);
+        }
+        return ending instanceof Ending.Silent silent
+                ? new NoticeOutcome.Broken(silence(silent))
+                : new NoticeOutcome.Told();
     }
 
     private Optional<LegacyUser> user(Object answer) {

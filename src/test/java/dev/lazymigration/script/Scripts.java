@@ -1,8 +1,11 @@
 package dev.lazymigration.script;
 
 import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.MigratedUser;
+import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,8 @@ final class Scripts {
 
     static final RequestContext CONTEXT =
             new RequestContext("realm-id", "acme", "shop", "The shop", "192.0.2.7", "Firefox");
+
+    private static final RequestContext BACKGROUND = new RequestContext("realm-id", "acme", null, null, null, null);
 
     private DirectorySettings settings = DirectorySettings.of("legacy", "() => null", "() => null")
             .withTimeLimits(Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -68,6 +73,15 @@ final class Scripts {
         }
     }
 
+    /** Tells the script of the legacy user 7, who became the Keycloak user {@code kc-7}. */
+    NoticeOutcome migrated(String script) {
+        LegacyUser ada = new LegacyUser("7", Map.of("id", 7, "email", "ada@example.org"));
+        DirectorySettings told = settings.withNoticeScript(new NoticeScript(script, settings.loginLimit()));
+        try (ScriptedDirectory directory = new ScriptedDirectory(told, (report, context) -> reports.add(report))) {
+            return directory.migrated(new MigratedUser(ada, "kc-7"), BACKGROUND);
+        }
+    }
+
     /** What a script's function returns, as a profile's field. */
     Object value(String expression) {
         LookupOutcome outcome =
@@ -90,7 +104,8 @@ final class Scripts {
                 settings.loginLimit(),
                 settings.limits(),
                 settings.hostModules(),
-                settings.moduleFolder());
+                settings.moduleFolder(),
+                settings.noticeScript());
         return new ScriptedDirectory(both, (report, context) -> reports.add(report));
     }
 
