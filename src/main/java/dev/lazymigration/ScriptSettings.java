@@ -3,6 +3,7 @@ package dev.lazymigration;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.NoticeScript;
 import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.module.HostPrimitives;
 
@@ -19,7 +20,10 @@ final class ScriptSettings {
                 .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
                 .withLimits(options.runLimits())
                 .withHostModules(primitives.modules())
-                .withModuleFolder(options.moduleFolder());
+                .withModuleFolder(options.moduleFolder())
+                .withNoticeScript(new NoticeScript(
+                        config.onMigratedScript(),
+                        config.importSettings().notices().timeLimit()));
     }
 
     private static ScriptDialect dialect(MigrationConfig config) {

@@ -1,6 +1,7 @@
 package dev.lazymigration.config;
 
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.profile.MappingRules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ public final class ConfigProperties {
                 property(ConfigKey.LOGIN_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, DefaultScript.LOGIN.source()),
                 property(
                         ConfigKey.GET_USER_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, DefaultScript.GET_USER.source()),
+                property(ConfigKey.ON_MIGRATED_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, null),
                 property(ConfigKey.DB_HOST, ProviderConfigProperty.STRING_TYPE, null),
                 property(ConfigKey.DB_PORT, ProviderConfigProperty.STRING_TYPE, null),
                 property(ConfigKey.DB_USERNAME, ProviderConfigProperty.STRING_TYPE, null),
@@ -29,6 +31,11 @@ public final class ConfigProperties {
                 map(ConfigKey.ENV),
                 timeLimit(TimeLimit.LOOKUP),
                 timeLimit(TimeLimit.LOGIN),
+                timeLimit(TimeLimit.ON_MIGRATED),
+                property(
+                        ConfigKey.ON_MIGRATED_ATTEMPTS,
+                        ProviderConfigProperty.STRING_TYPE,
+                        String.valueOf(NoticeSettings.DEFAULT_ATTEMPTS)),
                 map(ConfigKey.ATTRIBUTE_MAPPING),
                 map(ConfigKey.CONSTANT_ATTRIBUTES),
                 choice(ConfigKey.UNMAPPED_FIELDS, MappingRules.DEFAULT.unmappedFields()),

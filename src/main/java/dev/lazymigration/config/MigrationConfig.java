@@ -23,6 +23,7 @@ import org.keycloak.representations.idm.ComponentRepresentation;
  * @param dialect the calling convention of the scripts
  * @param loginScript source text
  * @param getUserScript source text
+ * @param onMigratedScript source text; empty when nobody is told of migrations
  * @param env what the scripts see as {@code env} and {@code configuration}; unmodifiable
  * @param secrets the values that may never appear in a log; unmodifiable
  * @param lookupTimeout the hard deadline of a getUser run
@@ -33,6 +34,7 @@ public record MigrationConfig(
         Dialect dialect,
         String loginScript,
         String getUserScript,
+        String onMigratedScript,
         Map<String, String> env,
         Set<String> secrets,
         Duration lookupTimeout,
@@ -57,6 +59,7 @@ public record MigrationConfig(
         Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(loginScript, "loginScript");
         Objects.requireNonNull(getUserScript, "getUserScript");
+        Objects.requireNonNull(onMigratedScript, "onMigratedScript");
         env = Map.copyOf(env);
         secrets = Set.copyOf(secrets);
         Objects.requireNonNull(lookupTimeout, "lookupTimeout");
@@ -85,15 +88,24 @@ public record MigrationConfig(
             environment.put(entry.key(), entry.value());
         }
         Dialect dialect = dialect(component.get(ConfigKey.DIALECT));
+        String onMigratedScript = optionalScript(component, ConfigKey.ON_MIGRATED_SCRIPT, options);
         return new MigrationConfig(
                 dialect,
                 script(component, ConfigKey.LOGIN_SCRIPT, dialect, DefaultScript.LOGIN, options),
                 script(component, ConfigKey.GET_USER_SCRIPT, dialect, DefaultScript.GET_USER, options),
+                onMigratedScript,
                 environment.values,
                 environment.secrets,
                 timeout(component, TimeLimit.LOOKUP, options.limit(ServerLimit.MAX_LOOKUP_TIMEOUT_MS)),
                 timeout(component, TimeLimit.LOGIN, options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)),
-                ImportConfig.read(component));
+                ImportConfig.read(component)
+                        .withNotices(NoticeConfig.read(
+                                component,
+                                !onMigratedScript.isEmpty(),
+                                timeout(
+                                        component,
+                                        TimeLimit.ON_MIGRATED,
+                                        options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)))));
     }
 
     private static Dialect dialect(String configured) throws InvalidConfigException {
@@ -120,9 +132,19 @@ public record MigrationConfig(
     private static String script(String key, String configured, DefaultScript fallback, ServerOptions options)
             throws InvalidConfigException {
         // The default came onto the server with the JAR, by the hand of its operator.
-        if (configured == null || configured.isBlank() || fallback.isIn(configured)) {
-            return fallback.source();
-        }
+        return configured == null || configured.isBlank() || fallback.isIn(configured)
+                ? fallback.source()
+                : ownScript(key, configured, options);
+    }
+
+    private static String optionalScript(ComponentModel component, String key, ServerOptions options)
+            throws InvalidConfigException {
+        String configured = component.get(key);
+        return configured == null || configured.isBlank() ? "" : ownScript(key, configured, options);
+    }
+
+    private static String ownScript(String key, String configured, ServerOptions options)
+            throws InvalidConfigException {
         Optional<String> file = ScriptsFolder.reference(configured);
         if (file.isPresent()) {
             return options.scriptsFolder().script(key, file.get());

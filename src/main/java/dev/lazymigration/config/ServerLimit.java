@@ -71,7 +71,7 @@ public enum ServerLimit {
             TimeLimit.LOGIN.maximumMs(),
             TimeLimit.MINIMUM_MS,
             120_000,
-            "the longest `loginTimeoutMs` that a provider may have"),
+            "the longest `loginTimeoutMs` and `onMigratedTimeoutMs` that a provider may have"),
     CONNECTIONS_PER_DATABASE(
             "connections-per-database",
             PoolLimits.DEFAULT.connections(),

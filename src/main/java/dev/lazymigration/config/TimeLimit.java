@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One of the two hard deadlines, with the bounds within which it can work.
+ * One of the hard deadlines, with the bounds within which it can work.
  *
  * <p>Keycloak interrupts a look-up in a user storage after 3000 ms ({@code storageProviderTimeout} in its
  * {@code AbstractStorageManager}) and takes the missing answer for "no such user". A look-up has to end well before.
  */
 enum TimeLimit {
     LOOKUP(ConfigKey.LOOKUP_TIMEOUT_MS, 2000, 2800),
-    LOGIN(ConfigKey.LOGIN_TIMEOUT_MS, 5000, 30000);
+    LOGIN(ConfigKey.LOGIN_TIMEOUT_MS, 5000, 30000),
+    ON_MIGRATED(ConfigKey.ON_MIGRATED_TIMEOUT_MS, 5000, 30000);
 
     static final int MINIMUM_MS = 100;
 

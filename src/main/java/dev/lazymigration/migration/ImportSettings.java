@@ -1,5 +1,6 @@
 package dev.lazymigration.migration;
 
+import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.profile.MappingRules;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param weakPassword what becomes of a proved password that the realm's policy would refuse
  * @param lockedUsers what becomes of a user whom the legacy system has switched off
  * @param existingUsers what becomes of a user whose name or e-mail address a local user has already
+ * @param notices how the legacy system is told of migrations
  */
 public record ImportSettings(
         MappingRules mapping,
@@ -19,7 +21,8 @@ public record ImportSettings(
         boolean createOrganizations,
         WeakPassword weakPassword,
         LockedUsers lockedUsers,
-        ExistingUsers existingUsers) {
+        ExistingUsers existingUsers,
+        NoticeSettings notices) {
 
     public static final ImportSettings DEFAULT = new ImportSettings(
             MappingRules.DEFAULT, false, false, WeakPassword.UPDATE_PASSWORD, LockedUsers.REFUSE, ExistingUsers.REFUSE);
@@ -53,5 +56,22 @@ public record ImportSettings(
         Objects.requireNonNull(weakPassword, "weakPassword");
         Objects.requireNonNull(lockedUsers, "lockedUsers");
         Objects.requireNonNull(existingUsers, "existingUsers");
+        Objects.requireNonNull(notices, "notices");
+    }
+
+    /** Settings with which nobody is told of migrations. */
+    public ImportSettings(
+            MappingRules mapping,
+            boolean createGroups,
+            boolean createOrganizations,
+            WeakPassword weakPassword,
+            LockedUsers lockedUsers,
+            ExistingUsers existingUsers) {
+        this(mapping, createGroups, createOrganizations, weakPassword, lockedUsers, existingUsers, NoticeSettings.NONE);
+    }
+
+    public ImportSettings withNotices(NoticeSettings newNotices) {
+        return new ImportSettings(
+                mapping, createGroups, createOrganizations, weakPassword, lockedUsers, existingUsers, newNotices);
     }
 }

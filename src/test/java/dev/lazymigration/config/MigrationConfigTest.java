@@ -3,6 +3,7 @@ package dev.lazymigration.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lazymigration.migration.notice.NoticeSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,27 @@ class MigrationConfigTest {
         assertThat(config.getUserScript()).isEqualTo(DefaultScript.GET_USER.source());
         assertThat(config.lookupTimeout()).isEqualTo(Duration.ofMillis(2000));
         assertThat(config.loginTimeout()).isEqualTo(Duration.ofMillis(5000));
+        assertThat(config.onMigratedScript()).isEmpty();
+        assertThat(config.importSettings().notices()).isEqualTo(NoticeSettings.NONE);
         assertThat(config.env()).isEmpty();
+    }
+
+    @Test
+    void aScriptThatIsToldOfMigrationsMakesThemWanted() throws InvalidConfigException {
+        MigrationConfig config = read(Map.of(
+                "onMigratedScript", "async (user) => {}",
+                "onMigratedTimeoutMs", "700",
+                "onMigratedAttempts", " 3 "));
+
+        assertThat(config.onMigratedScript()).isEqualTo("async (user) => {}");
+        assertThat(config.importSettings().notices()).isEqualTo(new NoticeSettings(true, 3, Duration.ofMillis(700)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "51", "-1", "many", "2.5", "99999999999"})
+    void aNumberOfAttemptsOutOfRangeIsRefused(String attempts) {
+        assertThat(refused(Map.of("onMigratedAttempts", attempts)).describe())
+                .isEqualTo("onMigratedAttempts has to be a whole number from 1 to 50.");
     }
 
     @Test
@@ -123,7 +144,8 @@ class MigrationConfigTest {
         "lookupTimeoutMs, -5, 2800",
         "lookupTimeoutMs, two seconds, 2800",
         "lookupTimeoutMs, 99999999999999, 2800",
-        "loginTimeoutMs, 30001, 30000"
+        "loginTimeoutMs, 30001, 30000",
+        "onMigratedTimeoutMs, 30001, 30000"
     })
     void aTimeLimitOutOfRangeIsRefusedWithTheRange(String key, String value, String maximum) {
         InvalidConfigException refused = refused(Map.of(key, value));

@@ -57,6 +57,23 @@ class ScriptFilesTest {
     }
 
     @Test
+    void theScriptThatIsToldOfMigrationsMayBeAFileTooAndHasToBeWhereTheTextOfAScriptIsNotTaken()
+            throws InvalidConfigException {
+        ComponentModel component = new ComponentModel();
+        component.put("onMigratedScript", "file:login.js");
+        assertThat(MigrationConfig.from(component, value -> null, options(false))
+                        .onMigratedScript())
+                .isEqualTo("async function login() {} // ✓");
+
+        component.put("onMigratedScript", "async (user) => {}");
+        assertThat(catchThrowableOfType(
+                                InvalidConfigException.class,
+                                () -> MigrationConfig.from(component, value -> null, options(false)))
+                        .messageKey())
+                .isEqualTo("lazyMigrationScriptsFromFilesOnly");
+    }
+
+    @Test
     void aScriptThatMerelyMentionsAFileIsAScript() throws InvalidConfigException {
         String script = "async function login() {}\n// file:login.js";
 

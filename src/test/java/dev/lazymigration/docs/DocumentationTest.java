@@ -44,6 +44,7 @@ class DocumentationTest {
                 .map(property -> List.of(
                         property.getName(),
                         property.getType().equals(ProviderConfigProperty.SCRIPT_TYPE)
+                                        && property.getDefaultValue() != null
                                 ? scriptLink(property.getName())
                                 : quoted(property.getDefaultValue())))
                 .toList();
