@@ -5,22 +5,29 @@ import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
+import dev.lazymigration.ledger.jpa.JpaNotices;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.notice.Addressee;
+import dev.lazymigration.migration.notice.NoticeSettings;
+import dev.lazymigration.migration.notice.NoticeWriter;
 import dev.lazymigration.script.ScriptedDirectory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.storage.CacheableStorageProviderModel;
@@ -42,6 +49,7 @@ public final class LazyMigrationProviderFactory
 
     private ServerOptions options = ServerOptions.DEFAULT;
     private LegacySystems systems = new LegacySystems(options);
+    private final NoticeService notices = new NoticeService(this::addressee);
 
     @Override
     public String getId() {
@@ -96,7 +104,8 @@ public final class LazyMigrationProviderFactory
             RealmModel realm = session.realms().getRealm(component.getParentId());
             LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
-            return new ConfiguredProvider(component, unusable, ImportSettings.DEFAULT);
+            return new ConfiguredProvider(
+                    component, unusable, ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
         }
     }
 
@@ -126,14 +135,25 @@ public final class LazyMigrationProviderFactory
         return reference -> session.vault().getStringSecret(reference).get().orElse(null);
     }
 
+    private Addressee addressee(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        if (!new UserStorageProviderModel(component).isEnabled()) {
+            return new Addressee.Resting();
+        }
+        ConfiguredProvider configured = configured(session, component);
+        NoticeSettings wishes = configured.importSettings().notices();
+        return wishes.wanted() ? new Addressee.Reachable(configured.directory(), wishes) : new Addressee.Nobody();
+    }
+
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
         systems.close(after.getId());
+        new NoticeWriter(session).startAgain(after.getId());
     }
 
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         JpaMigrationLedger.of(session).forgetProvider(component.getId());
+        JpaNotices.of(session).forgetProvider(component.getId());
         systems.close(component.getId());
     }
 
@@ -147,6 +167,13 @@ public final class LazyMigrationProviderFactory
                 systems.closeRealm(removed.getRealm().getId());
             }
         });
+        notices.listen(factory);
+    }
+
+    /** So that Keycloak closes its database after this. */
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
     }
 
     /**
@@ -161,6 +188,7 @@ public final class LazyMigrationProviderFactory
 
     @Override
     public void close() {
+        notices.close();
         systems.close();
     }
 }

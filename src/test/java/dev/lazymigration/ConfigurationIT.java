@@ -136,6 +136,14 @@ class ConfigurationIT {
     }
 
     @Test
+    void theScriptThatIsToldOfMigrationsIsCheckedToo() {
+        assertThat(refusal(Map.of("onMigratedScript", "async (user) => {\n  return {;\n}")))
+                .startsWith("onMigratedScript does not compile: line 2, column 11: ");
+        assertThat(refusal(Map.of("onMigratedAttempts", "0")))
+                .isEqualTo("onMigratedAttempts has to be a whole number from 1 to 50.");
+    }
+
+    @Test
     void aTimeLimitOutOfRangeIsRefused() {
         assertThat(refusal(Map.of("lookupTimeoutMs", "3000")))
                 .isEqualTo("lookupTimeoutMs has to be a whole number of milliseconds from 100 to 2800.");

@@ -6,6 +6,7 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.jpa.NewerUser;
+import dev.lazymigration.migration.notice.NoticeWriter;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
 import dev.lazymigration.migration.profile.ProfileMapping;
@@ -176,6 +177,14 @@ public final class UserImporter {
             return new Written(null, false, collision, List.of());
         }
         List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
+        if (settings.notices().wanted()) {
+            new NoticeWriter(own)
+                    .add(
+                            provider,
+                            arrival.legacyUser(),
+                            userId,
+                            arrival.profile().username());
+        }
         return new Written(userId, true, Optional.empty(), notApplied);
     }
 }

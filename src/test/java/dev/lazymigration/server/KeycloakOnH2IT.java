@@ -17,6 +17,15 @@ import org.junit.jupiter.api.Test;
 @Tag("own-server")
 class KeycloakOnH2IT {
 
+    private static final String MARK =
+            """
+            async (user) => {
+              const { Pool } = require('pg');
+
+              await new Pool({ connectionString: env.DB_CONNECTION_URI })
+                .query('UPDATE users SET keycloak_id = $1 WHERE id = $2', [user.keycloakId, user.id]);
+            }""";
+
     @Test
     void usersComeAcrossOnAnotherDatabaseAndLogInWhenTheJarAndTheLegacyDatabaseAreGone() {
         LegacyAccount ada = LegacyAccount.named("ada");
@@ -26,11 +35,17 @@ class KeycloakOnH2IT {
             LegacyDatabase legacy = LegacyDatabase.on(postgres);
             legacy.addUser(ada);
             legacy.addUser(late);
-            TestRealm realm = TestRealm.named("on-h2").with(legacy).create(server);
+            legacy.execute(
+                    "ALTER TABLE users ADD COLUMN keycloak_id text", "GRANT UPDATE ON users TO " + legacy.reader());
+            TestRealm realm = TestRealm.named("on-h2")
+                    .with(legacy)
+                    .config("onMigratedScript", MARK)
+                    .create(server);
 
             assertThat(realm.openLogin().signIn("ada", ada.password()).isSignedIn())
                     .isTrue();
             String id = realm.user("ada").orElseThrow().getId();
+            legacy.awaitValue("SELECT keycloak_id FROM users WHERE username = 'ada'", id);
 
             legacy.stop();
             server.removeProviderJar();

@@ -23,6 +23,16 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("dev.lazymigration.testkit.MariaDb#runsHere")
 class KeycloakOnMariaDbIT {
 
+    private static final String FAILS_ONCE =
+            """
+            async (user) => {
+              const { Pool } = require('pg');
+
+              const { rows } = await new Pool({ connectionString: env.DB_CONNECTION_URI })
+                .query('UPDATE users SET told = told + 1 WHERE id = $1 RETURNING told', [user.id]);
+              if (rows[0].told < 2) throw new Error('not yet');
+            }""";
+
     @Test
     void usersComeAcrossWhereATransactionSeesNothingOfLaterOnes() {
         LegacyAccount ada = LegacyAccount.named("ada");
@@ -40,13 +50,21 @@ class KeycloakOnMariaDbIT {
             legacy.addUser(ada);
             legacy.addUser(grace);
             legacy.addUser(nameless);
-            TestRealm realm = TestRealm.named("on-mariadb").with(legacy).create(server);
+            legacy.execute(
+                    "ALTER TABLE users ADD COLUMN told integer NOT NULL DEFAULT 0",
+                    "GRANT UPDATE ON users TO " + legacy.reader());
+            TestRealm realm = TestRealm.named("on-mariadb")
+                    .with(legacy)
+                    .config("onMigratedScript", FAILS_ONCE)
+                    .create(server);
 
             LoginPage login = realm.openLogin().signIn("ada", ada.password());
             assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
             assertThat(login.tokens().claims().path("email").asText()).isEqualTo("ada@example.org");
             assertThat(realm.openLogin().signIn("ada", ada.password()).isSignedIn())
                     .isTrue();
+
+            legacy.awaitValue("SELECT told FROM users WHERE username = 'ada'", "2");
 
             Answer tokens = realm.app().directGrant("grace", grace.password());
             assertThat(tokens.status()).as(tokens.body().toString()).isEqualTo(200);

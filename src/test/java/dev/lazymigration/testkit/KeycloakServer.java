@@ -227,6 +227,17 @@ public final class KeycloakServer implements AutoCloseable {
         kill();
     }
 
+    /** Ends the server as {@code kill -9} and a power cut do: nothing gets a chance to finish. */
+    public synchronized void killHard() {
+        admin = null;
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(handle -> handle.onExit().join());
+        log.awaitEnd();
+        process = null;
+    }
+
     /** Stops the server, takes our JAR out, builds and starts again on the same data: the end of a migration. */
     public synchronized void removeProviderJar() {
         stop();

@@ -146,6 +146,33 @@ public final class LegacyDatabase {
         }
     }
 
+    /** Waits until the first value of the first row is that. */
+    public void awaitValue(String sql, String expected) {
+        Instant end = Instant.now().plus(PATIENCE.multipliedBy(3));
+        Optional<String> value = value(sql);
+        while (!value.equals(Optional.of(expected))) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(sql + " gives " + value + ", not " + expected);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            value = value(sql);
+        }
+    }
+
+    /** Does something while nobody can change a user's row. Whoever only reads it is not kept waiting. */
+    public void whileLocked(long userId, Runnable something) {
+        try (Connection connection = postgres.connect(name);
+                PreparedStatement lock =
+                        connection.prepareStatement("SELECT 1 FROM users WHERE id = ? FOR NO KEY UPDATE")) {
+            connection.setAutoCommit(false);
+            lock.setLong(1, userId);
+            lock.execute();
+            something.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot lock user " + userId, e);
+        }
+    }
+
     /** What the provider is configured with. */
     public String connectionUri() {
         return connectionUri(READER_PASSWORD);

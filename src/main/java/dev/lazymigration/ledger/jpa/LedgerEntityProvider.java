@@ -8,7 +8,7 @@ final class LedgerEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(MigrationRecordEntity.class);
+        return List.of(MigrationRecordEntity.class, NoticeEntity.class);
     }
 
     @Override

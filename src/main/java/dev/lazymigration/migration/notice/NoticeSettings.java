@@ -18,6 +18,9 @@ public record NoticeSettings(boolean wanted, int attempts, Duration timeLimit) {
     /** Nothing is told. */
     public static final NoticeSettings NONE = new NoticeSettings(false, DEFAULT_ATTEMPTS, Duration.ofMillis(5000));
 
+    /** While the configuration cannot be read, nobody knows that nothing is wanted. */
+    public static final NoticeSettings UNKNOWN = new NoticeSettings(true, DEFAULT_ATTEMPTS, Duration.ofMillis(5000));
+
     public NoticeSettings {
         Objects.requireNonNull(timeLimit, "timeLimit");
         if (attempts < 1) {

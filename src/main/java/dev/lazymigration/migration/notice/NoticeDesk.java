@@ -1,0 +1,117 @@
+package dev.lazymigration.migration.notice;
+
+import dev.lazymigration.ledger.Notice;
+import dev.lazymigration.ledger.Notices;
+import dev.lazymigration.ledger.jpa.JpaNotices;
+import dev.lazymigration.legacy.NoticeOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Hands out errands and takes note of how they ended, each in a short transaction of its own. */
+final class NoticeDesk {
+
+    /** Beyond the time limit of the script, for translating it and for Keycloak's database. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final Duration REST = Duration.ofHours(1);
+
+    private final KeycloakSessionFactory factory;
+    private final Addressee.Book addressees;
+
+    NoticeDesk(KeycloakSessionFactory factory, Addressee.Book addressees) {
+        this.factory = factory;
+        this.addressees = addressees;
+    }
+
+    /** What is to be done now. */
+    sealed interface Step {
+
+        /** There is somebody to tell. */
+        record Tell(Errand errand) implements Step {}
+
+        /** There may be more to do at once. */
+        record Again() implements Step {}
+
+        /** Nothing is due before that time. */
+        record Nothing(Instant until) implements Step {}
+    }
+
+    /** @param providersToSkip the ids of providers that are being told already */
+    Step next(Collection<String> providersToSkip) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> next(session, providersToSkip));
+    }
+
+    private Step next(KeycloakSession session, Collection<String> providersToSkip) {
+        Notices notices = JpaNotices.of(session);
+        Optional<Notice> first = notices.next(providersToSkip);
+        if (first.isEmpty()) {
+            return new Step.Nothing(Instant.MAX);
+        }
+        Notice notice = first.get();
+        if (notice.dueAt().isAfter(Instant.now())) {
+            return new Step.Nothing(notice.dueAt());
+        }
+        RealmModel realm = session.realms().getRealm(notice.realmId());
+        ComponentModel provider = realm == null ? null : realm.getComponent(notice.providerId());
+        if (provider == null) {
+            notices.remove(notice);
+            return new Step.Again();
+        }
+        // Vaults look there for the realm whose entries are meant.
+        session.getContext().setRealm(realm);
+        return step(notices, notice, addressees.find(session, realm, provider), realm, provider);
+    }
+
+    private static Step step(
+            Notices notices, Notice notice, Addressee addressee, RealmModel realm, ComponentModel provider) {
+        if (addressee instanceof Addressee.Nobody) {
+            notices.remove(notice);
+        } else if (addressee instanceof Addressee.Resting) {
+            notices.claim(notice, REST)
+                    .ifPresent(
+                            claimed -> notices.handBack(claimed, Instant.now().plus(REST)));
+        } else if (addressee instanceof Addressee.Reachable reachable) {
+            Optional<Errand> errand = notices.claim(
+                            notice, reachable.settings().timeLimit().plus(GRACE))
+                    .map(claimed -> new Errand(claimed, reachable, realm.getName(), provider.getName()));
+            if (errand.isPresent() && notice.attempts() >= reachable.settings().attempts()) {
+                giveUp(notices, errand.get(), "the server ended during the last attempt");
+            } else if (errand.isPresent()) {
+                return new Step.Tell(errand.get());
+            }
+        }
+        return new Step.Again();
+    }
+
+    void conclude(Errand errand, NoticeOutcome outcome) {
+        Optional<String> problem = outcome.fold(
+                told -> Optional.empty(),
+                failed -> Optional.of(failed.reason()),
+                unavailable -> Optional.of(unavailable.reason()),
+                broken -> Optional.of(broken.reason()));
+        KeycloakModelUtils.runJobInTransaction(factory, session -> {
+            Notices notices = JpaNotices.of(session);
+            if (problem.isEmpty()) {
+                notices.remove(errand.notice());
+            } else if (errand.wasTheLast()) {
+                giveUp(notices, errand, problem.get());
+            } else {
+                notices.postpone(
+                        errand.notice(),
+                        Instant.now().plus(Pauses.after(errand.notice().attempts())));
+            }
+        });
+    }
+
+    private static void giveUp(Notices notices, Errand errand, String reason) {
+        notices.giveUp(errand.notice());
+        NoticeLog.gaveUp(errand, reason);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lazymigration.migration.notice;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A legacy profile that has to wait in Keycloak's database. A script may return a whole row, the password's hash
+ * included, which has no business there.
+ */
+record ProfileOnHold(Map<String, Object> profile) {
+
+    private static final Pattern SECRET = Pattern.compile(
+            "passw|passphrase|passcode|(?:^|_)pass$|pwd|^pw$|^pin$|hash|salt|digest|secret|token|otp|mfa|credential"
+                    + "|recovery|(?:private|api|access).?key",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Everything except the fields, at any depth, whose name sounds like a secret. */
+    Map<String, Object> withoutSecrets() {
+        return fields(profile);
+    }
+
+    private static Map<String, Object> fields(Map<?, ?> fields) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            if (!SECRET.matcher(name.toString()).find()) {
+                kept.put(name.toString(), value(value));
+            }
+        });
+        return kept;
+    }
+
+    private static Object value(Object value) {
+        if (value instanceof Map<?, ?> fields) {
+            return fields(fields);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(ProfileOnHold::value).toList()
+                : value;
+    }
+}
