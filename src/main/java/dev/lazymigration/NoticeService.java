@@ -29,7 +29,7 @@ final class NoticeService implements AutoCloseable {
 
     private void on(ProviderEvent event) {
         // Not before: the tables may not be there yet.
-        if (event instanceof PostMigrationEvent ready) {
+        if (event instanceof PostMigrationEvent ready && workers == null) {
             workers = NoticeWorkers.start(ready.getFactory(), addressees);
         } else if (event instanceof NoticeAdded && workers != null) {
             workers.wake();

@@ -7,9 +7,12 @@ import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.MigratedUser;
+import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.ModuleFolder;
+import dev.lazymigration.script.NoticeScript;
 import dev.lazymigration.script.ScriptCheck;
 import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.ScriptException;
@@ -17,6 +20,7 @@ import dev.lazymigration.script.ScriptSlot;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HostSettings;
+import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.Postgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +96,54 @@ class ScriptExamplesTest {
                         .isInstanceOf(LoginOutcome.Refused.class);
             }
         }
+    }
+
+    @Test
+    void theExamplesThatAreToldOfAMigrationMarkTheRow() {
+        try (Postgres postgres = Postgres.launch();
+                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            postgres.createDatabase("members", "password");
+            postgres.execute(
+                    "members",
+                    "CREATE TABLE members (number bigint, migrated_at timestamptz, keycloak_id text)",
+                    "GRANT SELECT, UPDATE ON members TO members",
+                    "INSERT INTO members VALUES (7), (8)");
+            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
+            DirectorySettings settings = DirectorySettings.of("docs", "() => null", "() => null")
+                    .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
+                    .withHostModules(primitives.modules());
+
+            LegacyUser seven = new LegacyUser("7", Map.of("id", "7"));
+            assertThat(told(settings, "js-migrated", seven)).isEqualTo(new NoticeOutcome.Told());
+            assertThat(told(settings, "js-migrated", seven)).as("again").isEqualTo(new NoticeOutcome.Told());
+            assertThat(told(
+                            settings.withDialect(ScriptDialect.AUTH0),
+                            "js-migrated-auth0",
+                            new LegacyUser("8", Map.of("user_id", "8"))))
+                    .isEqualTo(new NoticeOutcome.Told());
+
+            assertThat(column(postgres, "SELECT number || ' ' || keycloak_id FROM members ORDER BY number"))
+                    .containsExactly("7 kc-7", "8 kc-8");
+            assertThat(column(postgres, "SELECT number FROM members WHERE migrated_at IS NOT NULL"))
+                    .containsExactly("7");
+            postgres.execute("members", "REVOKE UPDATE ON members FROM members");
+            assertThat(told(settings, "js-migrated", seven))
+                    .extracting("reason")
+                    .asString()
+                    .contains("permission denied");
+        }
+    }
+
+    private NoticeOutcome told(DirectorySettings settings, String fence, LegacyUser user) {
+        NoticeScript script = new NoticeScript(scripts.blocks(fence).get(0), Duration.ofSeconds(20));
+        try (ScriptedDirectory directory = new ScriptedDirectory(settings.withNoticeScript(script))) {
+            return directory.migrated(new MigratedUser(user, "kc-" + user.id()), CONTEXT);
+        }
+    }
+
+    private static List<String> column(Postgres postgres, String sql) {
+        return new KeycloakTables(postgres, "members")
+                .query(sql).stream().map(row -> row.get(0)).toList();
     }
 
     private static void asksForAda(LegacyDirectory directory) {

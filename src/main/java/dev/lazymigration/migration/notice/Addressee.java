@@ -11,7 +11,7 @@ public sealed interface Addressee {
     /** Nobody wants to be told any more. */
     record Nobody() implements Addressee {}
 
-    /** The provider is switched off; whoever switches it on again wants to be told. */
+    /** Nobody can be told at the moment: the provider is switched off, for example. Whoever saves it is told at once. */
     record Resting() implements Addressee {}
 
     /** @param directory the legacy system; can be used without a session, and after it */

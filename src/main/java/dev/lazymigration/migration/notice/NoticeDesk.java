@@ -66,7 +66,17 @@ final class NoticeDesk {
         }
         // Vaults look there for the realm whose entries are meant.
         session.getContext().setRealm(realm);
-        return step(notices, notice, addressees.find(session, realm, provider), realm, provider);
+        return step(notices, notice, addressee(session, realm, provider), realm, provider);
+    }
+
+    private Addressee addressee(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+        try {
+            return addressees.find(session, realm, provider);
+        } catch (RuntimeException problem) {
+            // A vault may throw anything. That is one provider's misfortune, and not to stop the others.
+            NoticeLog.unknownAddressee(realm.getName(), provider.getName(), problem);
+            return new Addressee.Resting();
+        }
     }
 
     private static Step step(

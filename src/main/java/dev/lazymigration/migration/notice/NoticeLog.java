@@ -20,10 +20,22 @@ final class NoticeLog {
                 oneLine(reason));
     }
 
-    /** Keycloak's database cannot be used at the moment; what is to be told is safe in it. */
+    /**
+     * Keycloak's database cannot be used at the moment; what is to be told is safe in it. What exactly it says may name
+     * more than a log should hold.
+     */
     static void interrupted(RuntimeException problem) {
-        LOG.warnf("Telling legacy systems of migrations is interrupted: %s", oneLine(String.valueOf(problem)));
-        LOG.debug("Why", problem);
+        LOG.warnf(
+                "Telling legacy systems of migrations is interrupted by a %s",
+                problem.getClass().getName());
+        LOG.debug("The interruption", problem);
+    }
+
+    static void unknownAddressee(String realm, String provider, RuntimeException problem) {
+        LOG.warnf(
+                "The legacy system behind provider %s in realm %s is told of nobody for an hour, because of a %s",
+                provider, realm, problem.getClass().getName());
+        LOG.debug("The problem with the provider", problem);
     }
 
     private static String oneLine(String text) {

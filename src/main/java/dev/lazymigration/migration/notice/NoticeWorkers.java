@@ -50,7 +50,10 @@ public final class NoticeWorkers implements AutoCloseable {
 
     /** There is something to tell. */
     public void wake() {
-        wakeUps.release();
+        // No more than there are threads: what is left over would wake them for nothing, later.
+        if (wakeUps.availablePermits() < THREADS) {
+            wakeUps.release();
+        }
     }
 
     /** Begins with nothing any more, and lets those under way come to their end, unless that takes long. */
