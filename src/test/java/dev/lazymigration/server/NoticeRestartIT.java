@@ -105,7 +105,7 @@ class NoticeRestartIT {
                             + "' AND wait_event_type = 'Lock'",
                     "1");
             server.stop();
-            server.log().await(mark, "Keycloak .* stopped in", Duration.ofSeconds(1));
+            server.log().await(mark, "\\bstopped in\\b", Duration.ofSeconds(1));
             // Or PostgreSQL would go on with the statement of a client that is gone.
             legacy.value("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
                     + legacy.reader() + "'");
