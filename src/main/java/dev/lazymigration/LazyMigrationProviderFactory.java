@@ -4,6 +4,7 @@ import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.migration.ImportSettings;
@@ -134,6 +135,7 @@ public final class LazyMigrationProviderFactory
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         JpaMigrationLedger.of(session).forgetProvider(component.getId());
+        JpaMigrationFailures.of(session).forgetProvider(component.getId());
         systems.close(component.getId());
     }
 
@@ -143,6 +145,8 @@ public final class LazyMigrationProviderFactory
         factory.register(event -> {
             if (event instanceof RealmModel.RealmRemovedEvent removed) {
                 JpaMigrationLedger.of(removed.getKeycloakSession())
+                        .forgetRealm(removed.getRealm().getId());
+                JpaMigrationFailures.of(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());
             }
