@@ -4,6 +4,7 @@ import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.ledger.jpa.JpaNotices;
 import dev.lazymigration.legacy.LegacyDirectory;
@@ -153,6 +154,7 @@ public final class LazyMigrationProviderFactory
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         JpaMigrationLedger.of(session).forgetProvider(component.getId());
+        JpaMigrationFailures.of(session).forgetProvider(component.getId());
         JpaNotices.of(session).forgetProvider(component.getId());
         systems.close(component.getId());
     }
@@ -163,6 +165,8 @@ public final class LazyMigrationProviderFactory
         factory.register(event -> {
             if (event instanceof RealmModel.RealmRemovedEvent removed) {
                 JpaMigrationLedger.of(removed.getKeycloakSession())
+                        .forgetRealm(removed.getRealm().getId());
+                JpaMigrationFailures.of(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());
             }

@@ -7,8 +7,9 @@ import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.migration.ImportSettings;
-import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
+import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.ProfileMapping;
 import java.util.HashMap;
@@ -128,22 +129,23 @@ final class LegacyLookup {
                 found -> known(realm, query, found.user(), typedName),
                 notFound -> Optional.empty(),
                 unavailable -> {
+                    journal(realm).unavailable("getUser", typedName, unavailable.reason());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
+                    journal(realm).broken("getUser", typedName, broken.reason());
                     throw requestEnd.unavailable();
                 });
     }
 
     private Optional<UserModel> known(RealmModel realm, LegacyQuery query, LegacyUser user, String typedName) {
-        MigrationLog log = new MigrationLog(realm, provider);
         Optional<MigrationRecord> migrated = migrated(user.id());
         MappedProfile mapped =
                 new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername()).of(user, typedName);
         if (migrated.isPresent()) {
             UserModel local = session.users().getUserById(realm, migrated.get().userId());
             if (local == null) {
-                log.deletedUserAskedFor(user);
+                journal(realm).deletedUserAskedFor(user);
             }
             return Optional.ofNullable(local).filter(found -> isStillCalled(found, mapped));
         }
@@ -153,7 +155,8 @@ final class LegacyLookup {
             notes.remember(pending.getId(), query);
             return Optional.of(pending);
         }
-        log.refused(user, ((MappedProfile.Unusable) mapped).reason());
+        journal(realm)
+                .refused(user, typedName, new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
         throw requestEnd.unavailable();
     }
 
@@ -165,6 +168,10 @@ final class LegacyLookup {
         return mapped instanceof MappedProfile.Usable usable
                 && (usable.username().equalsIgnoreCase(local.getUsername())
                         || usable.email() != null && usable.email().equalsIgnoreCase(local.getEmail()));
+    }
+
+    private MigrationJournal journal(RealmModel realm) {
+        return new MigrationJournal(session, realm, provider);
     }
 
     private Optional<MigrationRecord> migrated(String legacyId) {

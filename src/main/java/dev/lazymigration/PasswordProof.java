@@ -5,8 +5,9 @@ import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.ImportSettings;
-import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
+import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.UserImporter;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
@@ -55,9 +56,11 @@ final class PasswordProof {
                     throw requestEnd.disabled();
                 },
                 unavailable -> {
+                    journal(realm).unavailable("login", pending.getUsername(), unavailable.reason());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
+                    journal(realm).broken("login", pending.getUsername(), broken.reason());
                     throw requestEnd.unavailable();
                 });
     }
@@ -82,7 +85,7 @@ final class PasswordProof {
                             throw new ModelException(Messages.ACCOUNT_DISABLED);
                         },
                         problem -> {
-                            log(realm).refused(pending.legacyUser(), problem.reason());
+                            journal(realm).refused(pending.legacyUser(), pending.getUsername(), problem.reason());
                             // Keycloak's page for a new password shows the message of this exception and no other.
                             throw new ModelException(RequestEnd.CONFLICT_MESSAGE);
                         });
@@ -104,11 +107,11 @@ final class PasswordProof {
 
     private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
         if (!proved.id().equals(pending.legacyUser().id())) {
-            log(realm)
+            journal(realm)
                     .refused(
                             proved,
-                            "the login script let him in under the name of legacy user "
-                                    + pending.legacyUser().id() + "; let both scripts find the same user");
+                            pending.getUsername(),
+                            new Refusal.OtherUser(pending.legacyUser().id()));
             throw requestEnd.unavailable();
         }
         return importer(realm)
@@ -119,7 +122,7 @@ final class PasswordProof {
                             throw requestEnd.disabled();
                         },
                         refused -> {
-                            log(realm).refused(proved, refused.reason());
+                            journal(realm).refused(proved, pending.getUsername(), refused.reason());
                             throw requestEnd.conflict();
                         });
     }
@@ -131,10 +134,10 @@ final class PasswordProof {
     }
 
     private UserImporter importer(RealmModel realm) {
-        return new UserImporter(session, realm, provider, settings, log(realm));
+        return new UserImporter(session, realm, provider, settings, journal(realm));
     }
 
-    private MigrationLog log(RealmModel realm) {
-        return new MigrationLog(realm, provider);
+    private MigrationJournal journal(RealmModel realm) {
+        return new MigrationJournal(session, realm, provider);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lazymigration.ledger;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The ledger within one Keycloak transaction. Not safe for use by several threads. */
@@ -18,6 +19,12 @@ public interface MigrationLedger {
      *     transaction is lost then
      */
     void add(MigrationRecord migrated);
+
+    /** The lines of a provider, newest first. */
+    List<MigrationRecord> list(String providerId, RecordFilter filter, Page page);
+
+    /** Forgets one legacy user, who can come across once more then. */
+    void forget(String providerId, String legacyId);
 
     /** Forgets everything about a provider that is being removed. */
     void forgetProvider(String providerId);

@@ -14,16 +14,16 @@ import org.keycloak.models.UserProvider;
 record Collisions(UserProvider localUsers, RealmModel realm) {
 
     /** Empty when nobody does. */
-    Optional<String> with(MappedProfile.Usable profile) {
+    Optional<Refusal> with(MappedProfile.Usable profile) {
         boolean either = realm.isLoginWithEmailAllowed();
         if (localUsers.getUserByUsername(realm, profile.username()) != null
                 || either && localUsers.getUserByEmail(realm, profile.username()) != null) {
-            return Optional.of("another Keycloak user has his user name; rename or delete that user");
+            return Optional.of(Refusal.Collision.USERNAME_TAKEN);
         }
         if (profile.email() != null
                 && (!realm.isDuplicateEmailsAllowed() && localUsers.getUserByEmail(realm, profile.email()) != null
                         || either && localUsers.getUserByUsername(realm, profile.email()) != null)) {
-            return Optional.of("another Keycloak user has his e-mail address; change or delete that user");
+            return Optional.of(Refusal.Collision.EMAIL_TAKEN);
         }
         return Optional.empty();
     }

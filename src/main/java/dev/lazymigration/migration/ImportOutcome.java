@@ -38,9 +38,9 @@ public sealed interface ImportOutcome {
     /**
      * He must not be imported as he is; nothing was written.
      *
-     * @param reason for the log, never for an end user
+     * @param reason what is the matter
      */
-    record Refused(String reason) implements ImportOutcome {
+    record Refused(Refusal reason) implements ImportOutcome {
 
         @Override
         public <R> R fold(

@@ -10,29 +10,39 @@ public final class MigrationLog {
 
     private static final Logger LOG = Logger.getLogger("dev.lazymigration");
 
+    private static final int LONGEST_NOT_APPLIED = 4_000;
+
     private final String realm;
     private final String provider;
 
     public MigrationLog(RealmModel realm, ComponentModel provider) {
         this.realm = realm.getName();
-        this.provider = provider.getName();
+        this.provider = oneLine(provider.getName());
     }
 
+    /** One line for each migration; a warning if it does not bring everything. */
     void migrated(Migration migration) {
-        LOG.infof(
-                "Migrated user %s of realm %s by %s (legacy id %s, %d ms)",
+        LOG.logf(
+                migration.notApplied().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
+                "Migrated user %s of realm %s by %s (provider %s, legacy id %s, %d ms)%s",
                 oneLine(migration.username()),
                 realm,
                 migration.method().label(),
+                provider,
                 oneLine(migration.legacyUser().id()),
-                migration.duration().toMillis());
+                migration.duration().toMillis(),
+                migration.notApplied().isEmpty() ? "" : ", not applied: " + oneLine(notApplied(migration)));
+    }
+
+    private static String notApplied(Migration migration) {
+        return NotAppliedText.of(migration.notApplied(), LONGEST_NOT_APPLIED);
     }
 
     /** A user who could be known was not imported. */
-    public void refused(LegacyUser user, String reason) {
+    void refused(LegacyUser user, Refusal refusal) {
         LOG.warnf(
-                "Legacy user %s was not imported into realm %s by provider %s: %s",
-                oneLine(user.id()), realm, provider, oneLine(reason));
+                "Legacy user %s was not imported into realm %s by provider %s (%s): %s",
+                oneLine(user.id()), realm, provider, refusal.code(), oneLine(refusal.explanation()));
     }
 
     /** A question to the legacy system was not answered. */
@@ -43,10 +53,20 @@ public final class MigrationLog {
     }
 
     /** A migrated user was deleted in Keycloak, and is asked for again. */
-    public void deletedUserAskedFor(LegacyUser user) {
+    void deletedUserAskedFor(LegacyUser user) {
         LOG.infof(
                 "Legacy user %s of realm %s was migrated and then deleted in Keycloak; he stays deleted",
                 oneLine(user.id()), realm);
+    }
+
+    /** Something about a migration could not be written down; the migration itself does not care. */
+    void notWrittenDown(String what, RuntimeException problem) {
+        LOG.errorf(
+                problem,
+                "Cannot write down %s of provider %s in realm %s; nothing else is affected",
+                what,
+                provider,
+                realm);
     }
 
     private static String oneLine(String text) {

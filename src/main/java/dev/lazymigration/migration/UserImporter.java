@@ -36,19 +36,19 @@ public final class UserImporter {
     private final RealmModel realm;
     private final ComponentModel provider;
     private final ImportSettings settings;
-    private final MigrationLog log;
+    private final MigrationJournal journal;
 
     public UserImporter(
             KeycloakSession session,
             RealmModel realm,
             ComponentModel provider,
             ImportSettings settings,
-            MigrationLog log) {
+            MigrationJournal journal) {
         this.session = session;
         this.realm = realm;
         this.provider = provider;
         this.settings = settings;
-        this.log = log;
+        this.journal = journal;
     }
 
     /**
@@ -70,7 +70,7 @@ public final class UserImporter {
             boolean update = expired || !kept.acceptable();
             return importUser(new Arrival(pending, whole, usable, kept, update, MigrationMethod.LOGIN));
         }
-        return new ImportOutcome.Refused(((MappedProfile.Unusable) mapped).reason());
+        return new ImportOutcome.Refused(new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class UserImporter {
                 return new ImportOutcome.Refused(written.refusal().get());
             }
             if (written.first()) {
-                log.migrated(new Migration(
+                journal.migrated(new Migration(
                         arrival.legacyUser(),
                         written.userId(),
                         arrival.profile().username(),
@@ -122,7 +122,7 @@ public final class UserImporter {
         } catch (ModelDuplicateException somebodyElseWasFaster) {
             return afterLostRace(arrival);
         } catch (ModelException unwritable) {
-            return new ImportOutcome.Refused("Keycloak cannot store him: " + unwritable.getMessage());
+            return new ImportOutcome.Refused(new Refusal.Unwritable(unwritable.getMessage()));
         }
     }
 
@@ -131,15 +131,14 @@ public final class UserImporter {
                 session.getKeycloakSessionFactory(), own -> JpaMigrationLedger.of(own)
                         .find(provider.getId(), arrival.legacyUser().id()));
         return winner.map(migrated -> imported(migrated.userId(), false))
-                .orElseGet(() ->
-                        new ImportOutcome.Refused("another user with the same user name or e-mail address came first"));
+                .orElseGet(() -> new ImportOutcome.Refused(Refusal.Collision.CAME_FIRST));
     }
 
     private ImportOutcome imported(String userId, boolean first) {
         return new NewerUser(session, realm, userId)
                 .find()
                 .<ImportOutcome>map(user -> new ImportOutcome.Imported(user, first))
-                .orElseGet(() -> new ImportOutcome.Refused("he was migrated before, and deleted in Keycloak since"));
+                .orElseGet(() -> new ImportOutcome.Refused(new Refusal.Deleted()));
     }
 
     /**
@@ -150,7 +149,7 @@ public final class UserImporter {
      * @param refusal why nothing was written
      * @param notApplied what of his profile did not come across
      */
-    private record Written(String userId, boolean first, Optional<String> refusal, List<NotApplied> notApplied) {}
+    private record Written(String userId, boolean first, Optional<Refusal> refusal, List<NotApplied> notApplied) {}
 
     private Written write(KeycloakSession own, Arrival arrival) {
         RealmModel ownRealm = own.realms().getRealm(realm.getId());
@@ -170,13 +169,14 @@ public final class UserImporter {
                 userId,
                 arrival.method(),
                 Instant.now()));
-        Optional<String> collision =
+        Optional<Refusal> collision =
                 new Collisions(UserStoragePrivateUtil.userLocalStorage(own), ownRealm).with(arrival.profile());
         if (collision.isPresent()) {
             own.getTransactionManager().setRollbackOnly();
             return new Written(null, false, collision, List.of());
         }
         List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
+        journal.notApplied(own, arrival.legacyUser(), arrival.profile().username(), notApplied);
         if (settings.notices().wanted()) {
             new NoticeWriter(own)
                     .add(

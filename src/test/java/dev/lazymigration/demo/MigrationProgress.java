@@ -15,7 +15,7 @@ final class MigrationProgress implements Consumer<String> {
 
     private static final Pattern MIGRATED =
             Pattern.compile("\\[dev\\.lazymigration[^]]*].* Migrated user (?<username>.+)"
-                    + " of realm (?<realm>.+) by (?<how>.+) \\(legacy id (?<id>.+), \\d+ ms\\)");
+                    + " of realm (?<realm>.+) by (?<how>.+) \\(provider .+, legacy id (?<id>.+), \\d+ ms\\)");
 
     private final Map<String, String> emails;
     private final Consumer<String> announce;

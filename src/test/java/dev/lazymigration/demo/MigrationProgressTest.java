@@ -44,13 +44,13 @@ class MigrationProgressTest {
         progress.accept("2026-11-22 03:00:00,000 INFO  [io.quarkus] (main) Keycloak 26.7.0 started in 8.9s.");
         progress.accept(
                 "2026-11-22 03:00:00,000 WARN  [org.keycloak.events] (executor-thread-1) username=\"Migrated user"
-                        + " x of realm y by z (legacy id 1, 3 ms)\"");
+                        + " x of realm y by z (provider p, legacy id 1, 3 ms)\"");
 
         assertThat(announced).isEmpty();
     }
 
     private static String migrated(String username, String how, String id) {
         return "2026-11-22 03:00:00,000 INFO  [dev.lazymigration] (executor-thread-7) Migrated user " + username
-                + " of realm demo by " + how + " (legacy id " + id + ", 12 ms)";
+                + " of realm demo by " + how + " (provider legacy, legacy id " + id + ", 12 ms)";
     }
 }

@@ -2,7 +2,10 @@ package dev.lazymigration.ledger.jpa;
 
 import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationRecord;
+import dev.lazymigration.ledger.Page;
+import dev.lazymigration.ledger.RecordFilter;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -36,6 +39,35 @@ public final class JpaMigrationLedger implements MigrationLedger {
     public void add(MigrationRecord migrated) {
         entityManager.persist(new MigrationRecordEntity(migrated));
         entityManager.flush();
+    }
+
+    @Override
+    public List<MigrationRecord> list(String providerId, RecordFilter filter, Page page) {
+        Conditions conditions = new Conditions().and("r.providerId = :provider", "provider", providerId);
+        filter.legacyId().ifPresent(id -> conditions.and("r.legacyKey = :key", "key", MigrationRecordEntity.keyOf(id)));
+        filter.userId().ifPresent(id -> conditions.and("r.userId = :user", "user", id));
+        filter.method().ifPresent(method -> conditions.and("r.method = :method", "method", method));
+        filter.deleted()
+                .ifPresent(deleted -> conditions.and((deleted ? "not " : "") + MigrationRecordEntity.USER_EXISTS));
+        return conditions
+                .list(
+                        entityManager,
+                        MigrationRecordEntity.class,
+                        "select r from MigrationRecordEntity r",
+                        " order by r.migratedAt desc, r.id",
+                        page)
+                .stream()
+                .map(MigrationRecordEntity::toRecord)
+                .toList();
+    }
+
+    @Override
+    public void forget(String providerId, String legacyId) {
+        entityManager
+                .createNamedQuery(MigrationRecordEntity.DELETE_BY_LEGACY_ID)
+                .setParameter("provider", providerId)
+                .setParameter("key", MigrationRecordEntity.keyOf(legacyId))
+                .executeUpdate();
     }
 
     @Override

@@ -3,12 +3,12 @@ package dev.lazymigration.ledger.jpa;
 import java.util.List;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
-/** Makes the ledger's table part of Keycloak's persistence unit. */
+/** Makes the tables of the ledger and of the failures part of Keycloak's persistence unit. */
 final class LedgerEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(MigrationRecordEntity.class, NoticeEntity.class);
+        return List.of(MigrationRecordEntity.class, MigrationFailureEntity.class, NoticeEntity.class);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Announces the ledger's table to Keycloak. Public, because Keycloak's service loader creates it. */
+/** Announces our tables to Keycloak. Public, because Keycloak's service loader creates it. */
 public final class LedgerEntityProviderFactory implements JpaEntityProviderFactory {
 
     static final String ID = "lazy-migration-ledger";

@@ -23,6 +23,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.BY_LEGACY_ID,
         query = "select r from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey = :key")
 @NamedQuery(
+        name = MigrationRecordEntity.DELETE_BY_LEGACY_ID,
+        query = "delete from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey = :key")
+@NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
@@ -31,8 +34,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public class MigrationRecordEntity {
 
     static final String BY_LEGACY_ID = "lazyMigrationRecordByLegacyId";
+    static final String DELETE_BY_LEGACY_ID = "deleteLazyMigrationRecordByLegacyId";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
+
+    /** A condition: that Keycloak's own store still has him. */
+    static final String USER_EXISTS = "exists (select 1 from UserEntity u where u.id = r.userId)";
 
     @Id
     @Column(name = "ID", length = 36)

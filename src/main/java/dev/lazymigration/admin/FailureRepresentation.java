@@ -1,0 +1,39 @@
+package dev.lazymigration.admin;
+
+import dev.lazymigration.ledger.FailureGroup;
+
+/**
+ * What went wrong, in JSON.
+ *
+ * @param kind what kind of thing: {@code refused}, {@code not-applied}, {@code notice-failed}, {@code script} or {@code
+ *     unavailable}
+ * @param code which of that kind: why a user was refused, which field was not applied, which script failed
+ * @param legacyId the legacy system's id for the user; missing where it is not known
+ * @param username as it was typed or mapped the last time; missing where it is not known
+ * @param reason of the last time
+ * @param firstAt when it happened first, in milliseconds since 1970
+ * @param lastAt when it happened last
+ * @param count how often it happened
+ */
+public record FailureRepresentation(
+        String kind,
+        String code,
+        String legacyId,
+        String username,
+        String reason,
+        long firstAt,
+        long lastAt,
+        long count) {
+
+    static FailureRepresentation of(FailureGroup group) {
+        return new FailureRepresentation(
+                group.kind().label(),
+                group.code(),
+                group.legacyId(),
+                group.username(),
+                group.reason(),
+                group.first().toEpochMilli(),
+                group.last().toEpochMilli(),
+                group.count());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lazymigration.admin;
+
+import dev.lazymigration.ledger.FailureFilter;
+import dev.lazymigration.ledger.MigrationLedger;
+import dev.lazymigration.ledger.MigrationRecord;
+import dev.lazymigration.ledger.RecordFilter;
+import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
+import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.storage.UserStoragePrivateUtil;
+
+/**
+ * One provider. Whoever gets here may read users. Public, as everything in which Keycloak's REST server looks for
+ * methods.
+ */
+public final class ProviderResource {
+
+    /** The type of the admin events about lines of the ledger. */
+    private static final String RECORD = "LAZY_MIGRATION_RECORD";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ComponentModel provider;
+    private final AdminPermissionEvaluator permissions;
+    private final AdminEventBuilder adminEvent;
+
+    ProviderResource(
+            KeycloakSession session,
+            RealmModel realm,
+            ComponentModel provider,
+            AdminPermissionEvaluator permissions,
+            AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.realm = realm;
+        this.provider = provider;
+        this.permissions = permissions;
+        this.adminEvent = adminEvent;
+    }
+
+    /**
+     * Who was migrated, newest first.
+     *
+     * @param legacyId of this legacy user
+     * @param userId of this Keycloak user
+     * @param username of the user who has this name in Keycloak now
+     * @param method of users who came in this way
+     * @param deleted of users who are deleted in Keycloak by now, or of those who are not
+     */
+    @GET
+    @Path("records")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<RecordRepresentation> records(
+            @QueryParam("legacyId") String legacyId,
+            @QueryParam("userId") String userId,
+            @QueryParam("username") String username,
+            @QueryParam("method") String method,
+            @QueryParam("deleted") String deleted,
+            @QueryParam("first") @DefaultValue("0") int first,
+            @QueryParam("max") @DefaultValue("100") int max) {
+        Optional<String> user = Optional.ofNullable(userId);
+        if (username != null) {
+            UserModel named =
+                    UserStoragePrivateUtil.userLocalStorage(session).getUserByUsername(realm, username.strip());
+            if (named == null || user.isPresent() && !user.get().equals(named.getId())) {
+                return List.of();
+            }
+            user = Optional.of(named.getId());
+        }
+        RecordFilter filter = new RecordFilter(
+                Optional.ofNullable(legacyId), user, Parameters.method(method), Parameters.flag("deleted", deleted));
+        return ledger().list(provider.getId(), filter, Parameters.page(first, max)).stream()
+                .map(this::representation)
+                .toList();
+    }
+
+    private RecordRepresentation representation(MigrationRecord migrated) {
+        return RecordRepresentation.of(
+                migrated, Optional.ofNullable(session.users().getUserById(realm, migrated.userId())));
+    }
+
+    /**
+     * Lifts a tombstone: a user who was migrated and then deleted in Keycloak can come across once more.
+     *
+     * @param legacyId the legacy system's id for him; may hold any characters, encoded as they have to be in an address
+     */
+    @DELETE
+    @Path("records/{legacyId: .+}")
+    public void lift(@PathParam("legacyId") String legacyId) {
+        permissions.users().requireManage();
+        permissions.realm().requireManageRealm();
+        MigrationRecord migrated = ledger().find(provider.getId(), legacyId)
+                .orElseThrow(() -> new NotFoundException("Could not find legacy user"));
+        RecordRepresentation before = representation(migrated);
+        if (!before.deleted()) {
+            throw ErrorResponse.exists("The legacy user is user " + migrated.userId()
+                    + " in Keycloak. Delete that user first; then the legacy user can be migrated again.");
+        }
+        ledger().forget(provider.getId(), legacyId);
+        adminEvent
+                .operation(OperationType.DELETE)
+                .resource(RECORD)
+                .resourcePath(AdminApiFactory.ID, provider.getId(), "records", legacyId)
+                .representation(before)
+                .success();
+    }
+
+    /**
+     * What went wrong, newest first.
+     *
+     * @param kind of this kind
+     * @param legacyId of this legacy user
+     */
+    @GET
+    @Path("failures")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<FailureRepresentation> failures(
+            @QueryParam("kind") String kind,
+            @QueryParam("legacyId") String legacyId,
+            @QueryParam("first") @DefaultValue("0") int first,
+            @QueryParam("max") @DefaultValue("100") int max) {
+        FailureFilter filter = new FailureFilter(Parameters.kind(kind), Optional.ofNullable(legacyId));
+        return JpaMigrationFailures.of(session).list(provider.getId(), filter, Parameters.page(first, max)).stream()
+                .map(FailureRepresentation::of)
+                .toList();
+    }
+
+    private MigrationLedger ledger() {
+        return JpaMigrationLedger.of(session);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lazymigration.admin;
+
+import dev.lazymigration.ledger.MigrationRecord;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+
+/**
+ * A migrated user, in JSON.
+ *
+ * @param legacyId the legacy system's id for him
+ * @param userId his id in Keycloak, also when he is deleted there
+ * @param username his name in Keycloak now; missing when he is deleted
+ * @param method what moved him: {@code login}, {@code reset} or another
+ * @param migratedAt when, in milliseconds since 1970, as everywhere in Keycloak's admin API
+ * @param deleted whether he is deleted in Keycloak; he does not come back by himself then
+ */
+public record RecordRepresentation(
+        String legacyId, String userId, String username, String method, long migratedAt, boolean deleted) {
+
+    static RecordRepresentation of(MigrationRecord migrated, Optional<UserModel> user) {
+        return new RecordRepresentation(
+                migrated.legacyId(),
+                migrated.userId(),
+                user.map(UserModel::getUsername).orElse(null),
+                migrated.method().label(),
+                migrated.migratedAt().toEpochMilli(),
+                user.isEmpty());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lazymigration.ledger;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What went wrong, within one Keycloak transaction. Not safe for use by several threads. */
+public interface MigrationFailures {
+
+    /** How many groups are kept for a provider; the oldest go first. */
+    int MAX_GROUPS = 100_000;
+
+    /** How long a group is kept after the last time. */
+    Duration MAX_AGE = Duration.ofDays(180);
+
+    /**
+     * Writes it down, or counts it if it has happened before.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException when another transaction is writing the same one for the first
+     *     time; the transaction is lost then
+     */
+    void add(Failure failure);
+
+    /** The failures of a provider, newest first. */
+    List<FailureGroup> list(String providerId, FailureFilter filter, Page page);
+
+    /** Forgets what is too old or too much. */
+    void prune(String providerId);
+
+    /** Forgets everything about a provider that is being removed. */
+    void forgetProvider(String providerId);
+
+    /** Forgets everything about a realm that is being removed. */
+    void forgetRealm(String realmId);
+}

@@ -1,0 +1,106 @@
+package dev.lazymigration.ledger.jpa;
+
+import dev.lazymigration.ledger.Failure;
+import dev.lazymigration.ledger.FailureFilter;
+import dev.lazymigration.ledger.FailureGroup;
+import dev.lazymigration.ledger.MigrationFailures;
+import dev.lazymigration.ledger.Page;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** The failures in the transaction of a {@link KeycloakSession}. */
+public final class JpaMigrationFailures implements MigrationFailures {
+
+    private final EntityManager entityManager;
+
+    private JpaMigrationFailures(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    public static MigrationFailures of(KeycloakSession session) {
+        return new JpaMigrationFailures(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    @Override
+    public void add(Failure failure) {
+        // Looked for first: in MySQL and MariaDB, an update that meets no row locks the gap in which it would be, and
+        // two such transactions that then insert end in a deadlock.
+        Optional<String> known = entityManager
+                .createNamedQuery(MigrationFailureEntity.ID_BY_KEY, String.class)
+                .setParameter("provider", failure.providerId())
+                .setParameter("key", MigrationFailureEntity.keyOf(failure))
+                .getResultStream()
+                .findFirst();
+        if (known.isEmpty()) {
+            entityManager.persist(new MigrationFailureEntity(failure));
+            entityManager.flush();
+            return;
+        }
+        entityManager
+                .createNamedQuery(MigrationFailureEntity.COUNT_AGAIN)
+                .setParameter("id", known.get())
+                .setParameter("at", failure.at().toEpochMilli())
+                .setParameter("reason", MigrationFailureEntity.reasonOf(failure))
+                .setParameter("username", MigrationFailureEntity.nameOf(failure))
+                .executeUpdate();
+    }
+
+    @Override
+    public List<FailureGroup> list(String providerId, FailureFilter filter, Page page) {
+        Conditions conditions = new Conditions().and("f.providerId = :provider", "provider", providerId);
+        filter.kind().ifPresent(kind -> conditions.and("f.kind = :kind", "kind", kind));
+        filter.legacyId().ifPresent(id -> conditions.and("f.legacyKey = :key", "key", MigrationRecordEntity.keyOf(id)));
+        return conditions
+                .list(
+                        entityManager,
+                        MigrationFailureEntity.class,
+                        "select f from MigrationFailureEntity f",
+                        " order by f.lastAt desc, f.id",
+                        page)
+                .stream()
+                .map(MigrationFailureEntity::toGroup)
+                .toList();
+    }
+
+    @Override
+    public void prune(String providerId) {
+        deleteUntil(providerId, Instant.now().minus(MAX_AGE).toEpochMilli());
+        entityManager
+                .createNamedQuery(MigrationFailureEntity.TIMES, Long.class)
+                .setParameter("provider", providerId)
+                .setFirstResult(MAX_GROUPS)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .ifPresent(first -> deleteUntil(providerId, first));
+    }
+
+    private void deleteUntil(String providerId, long time) {
+        entityManager
+                .createNamedQuery(MigrationFailureEntity.DELETE_UNTIL)
+                .setParameter("provider", providerId)
+                .setParameter("until", time)
+                .executeUpdate();
+    }
+
+    @Override
+    public void forgetProvider(String providerId) {
+        entityManager
+                .createNamedQuery(MigrationFailureEntity.DELETE_BY_PROVIDER)
+                .setParameter("provider", providerId)
+                .executeUpdate();
+    }
+
+    @Override
+    public void forgetRealm(String realmId) {
+        entityManager
+                .createNamedQuery(MigrationFailureEntity.DELETE_BY_REALM)
+                .setParameter("realm", realmId)
+                .executeUpdate();
+    }
+}

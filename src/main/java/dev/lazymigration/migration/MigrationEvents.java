@@ -1,0 +1,59 @@
+package dev.lazymigration.migration;
+
+import dev.lazymigration.legacy.LegacyUser;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Keycloak's own record of what has happened to a user. Nobody can add to the {@code LOGIN} event of somebody else's
+ * flow, so a migration is an event of its own, in the way in which a first login by an identity provider is one: {@code
+ * REGISTER}, with the method beside it. A refusal is the error of the same event, and not one of {@code LOGIN}: the
+ * password may have been right, and whoever counts wrong ones must not count it.
+ *
+ * @param own the session in whose transaction they are stored
+ * @param realm in that session
+ * @param provider that has the users
+ * @param request in which it happens
+ */
+record MigrationEvents(KeycloakSession own, RealmModel realm, ComponentModel provider, KeycloakContext request) {
+
+    private static final String METHOD = "lazy-migration";
+    private static final int LONGEST_DETAIL = 1_000;
+
+    void migrated(Migration migration) {
+        event(migration.legacyUser(), migration.username())
+                .user(migration.userId())
+                .detail("migrated_by", migration.method().label())
+                .detail("not_applied", NotAppliedText.of(migration.notApplied(), LONGEST_DETAIL))
+                .success();
+    }
+
+    void refused(LegacyUser user, String username, Refusal refusal) {
+        event(user, username)
+                .detail(Details.REASON, bounded(refusal.explanation()))
+                .storeImmediately(false)
+                .error(refusal.code());
+    }
+
+    private EventBuilder event(LegacyUser user, String username) {
+        EventBuilder event = request.getConnection() == null
+                ? new EventBuilder(realm, own)
+                : new EventBuilder(realm, own, request.getConnection());
+        return event.event(EventType.REGISTER)
+                .client(request.getClient())
+                .detail(Details.REGISTER_METHOD, METHOD)
+                .detail(Details.USERNAME, bounded(username))
+                .detail("provider", provider.getName())
+                .detail("provider_id", provider.getId())
+                .detail("legacy_id", bounded(user.id()));
+    }
+
+    private static String bounded(String text) {
+        return text == null || text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL - 1) + "…";
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lazymigration.migration;
+
+import dev.lazymigration.ledger.Failure;
+import dev.lazymigration.ledger.FailureKind;
+import dev.lazymigration.ledger.MigrationFailures;
+import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.profile.NotApplied;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionTask;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Is told what becomes of users, and tells it to whom it may concern: the log, Keycloak's events, and the failures that
+ * an administrator can read. Nothing of it can make a login fail, except what is written together with the user himself.
+ * Belongs to one Keycloak session.
+ */
+public final class MigrationJournal {
+
+    /** What else did not come across is in the log: a legacy system must not fill Keycloak's database. */
+    private static final int MOST_NOT_APPLIED = 100;
+
+    private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+
+    /** When this node has last pruned the failures of a provider, by the provider's id. */
+    private static final Map<String, Instant> PRUNED = new ConcurrentHashMap<>();
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ComponentModel provider;
+    private final MigrationLog log;
+
+    public MigrationJournal(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+        this.session = session;
+        this.realm = realm;
+        this.provider = provider;
+        this.log = new MigrationLog(realm, provider);
+    }
+
+    /** Writes what did not come across in the transaction that imports the user, so that it cannot get lost. */
+    void notApplied(KeycloakSession own, LegacyUser user, String username, List<NotApplied> notApplied) {
+        MigrationFailures failures = JpaMigrationFailures.of(own);
+        notApplied.stream()
+                .distinct()
+                .limit(MOST_NOT_APPLIED)
+                .map(item -> failure(FailureKind.NOT_APPLIED, item.field(), user.id(), username, item.reason()))
+                .forEach(failures::add);
+    }
+
+    /** The user is committed, so that no event can speak of somebody who does not exist. */
+    void migrated(Migration migration) {
+        log.migrated(migration);
+        writeDown("the event of a migration", () -> tell(events -> events.migrated(migration)));
+        if (!migration.notApplied().isEmpty()) {
+            writeDown("what is left of old failures", this::pruneIfDue);
+        }
+    }
+
+    /**
+     * A user who could be known was not imported.
+     *
+     * @param username as it was typed or mapped
+     */
+    public void refused(LegacyUser user, String username, Refusal refusal) {
+        log.refused(user, refusal);
+        add(failure(FailureKind.REFUSED, refusal.code(), user.id(), username, refusal.explanation()));
+        writeDown("the event of a refusal", () -> tell(events -> events.refused(user, username, refusal)));
+    }
+
+    private void tell(Consumer<MigrationEvents> event) {
+        inOwnTransaction(own -> event.accept(
+                new MigrationEvents(own, own.realms().getRealm(realm.getId()), provider, session.getContext())));
+    }
+
+    /** The legacy system could not be told that a user has come across. */
+    public void noticeFailed(LegacyUser user, String username, String reason) {
+        add(failure(FailureKind.NOTICE_FAILED, "onMigrated", user.id(), username, reason));
+    }
+
+    /**
+     * A script is wrong, so it gave no answer. Its run is in the log already.
+     *
+     * @param script {@code login} or {@code getUser}
+     * @param username as it was typed
+     * @param reason without any secret
+     */
+    public void broken(String script, String username, String reason) {
+        add(failure(FailureKind.SCRIPT, script, null, username, reason));
+    }
+
+    /** The same where the legacy system is to blame. */
+    public void unavailable(String script, String username, String reason) {
+        add(failure(FailureKind.UNAVAILABLE, script, null, username, reason));
+    }
+
+    /** A migrated user was deleted in Keycloak, and is asked for again. */
+    public void deletedUserAskedFor(LegacyUser user) {
+        log.deletedUserAskedFor(user);
+    }
+
+    private Failure failure(FailureKind kind, String code, String legacyId, String username, String reason) {
+        return new Failure(realm.getId(), provider.getId(), kind, code, legacyId, username, reason, Instant.now());
+    }
+
+    private void add(Failure failure) {
+        writeDown("a failure", () -> {
+            KeycloakSessionTask write = own -> JpaMigrationFailures.of(own).add(failure);
+            try {
+                inOwnTransaction(write);
+            } catch (ModelDuplicateException somebodyElseWasFaster) {
+                inOwnTransaction(write);
+            }
+            pruneIfDue();
+        });
+    }
+
+    private void pruneIfDue() {
+        Instant now = Instant.now();
+        Instant last = PRUNED.get(provider.getId());
+        if (last == null || last.plus(BETWEEN_PRUNINGS).isBefore(now)) {
+            PRUNED.put(provider.getId(), now);
+            inOwnTransaction(own -> JpaMigrationFailures.of(own).prune(provider.getId()));
+        }
+    }
+
+    /** That of the login may be rolled back, and must not suffer. */
+    private void inOwnTransaction(KeycloakSessionTask task) {
+        KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), session.getContext(), task);
+    }
+
+    private void writeDown(String what, Runnable writing) {
+        try {
+            writing.run();
+        } catch (RuntimeException problem) {
+            // Whatever it is, a database that is full or an event store that fails: it is not the user's problem.
+            log.notWrittenDown(what, problem);
+        }
+    }
+}
