@@ -40,8 +40,12 @@ public interface Notices {
     /** The attempt did not take place. Does nothing when the claim has passed to somebody else. */
     void handBack(Notice claimed, Instant until);
 
-    /** It is not tried any more. Does nothing when the claim has passed to somebody else. */
-    void giveUp(Notice claimed);
+    /**
+     * It is not tried any more. Does nothing when the claim has passed to somebody else.
+     *
+     * @return whether it was still claimed
+     */
+    boolean giveUp(Notice claimed);
 
     /** Starts again with everything about a provider that waits or was given up; what is being tried goes on. */
     void startAgain(String providerId);

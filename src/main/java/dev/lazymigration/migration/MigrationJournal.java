@@ -81,11 +81,6 @@ public final class MigrationJournal {
                 new MigrationEvents(own, own.realms().getRealm(realm.getId()), provider, session.getContext())));
     }
 
-    /** The legacy system could not be told that a user has come across. */
-    public void noticeFailed(LegacyUser user, String username, String reason) {
-        add(failure(FailureKind.NOTICE_FAILED, "onMigrated", user.id(), username, reason));
-    }
-
     /**
      * A script is wrong, so it gave no answer. Its run is in the log already.
      *

@@ -270,6 +270,10 @@ class OnMigratedIT {
         assertThat(realm.openLogin().signIn("hedy", hedy.password()).isSignedIn())
                 .isTrue();
 
+        assertThat(tables.query("SELECT kind, code, username, occurrences FROM lazy_migration_failure"
+                        + " WHERE provider_id = '" + realm.provider().getId() + "' AND reason LIKE 'TypeError%'"))
+                .containsExactly(List.of("NOTICE_FAILED", "onMigrated", "hedy", "1"));
+
         realm.configure("onMigratedScript", MARK);
 
         legacy.awaitValue(told(hedy), "1");

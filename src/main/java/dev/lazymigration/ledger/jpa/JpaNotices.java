@@ -83,12 +83,12 @@ public final class JpaNotices implements Notices {
     }
 
     @Override
-    public void giveUp(Notice claimed) {
-        conclude(claimed, claimed.attempts(), NEVER, NoticeEntity.State.GIVEN_UP);
+    public boolean giveUp(Notice claimed) {
+        return conclude(claimed, claimed.attempts(), NEVER, NoticeEntity.State.GIVEN_UP) == 1;
     }
 
-    private void conclude(Notice claimed, int attempts, Instant until, NoticeEntity.State state) {
-        entityManager
+    private int conclude(Notice claimed, int attempts, Instant until, NoticeEntity.State state) {
+        return entityManager
                 .createNamedQuery(NoticeEntity.CONCLUDE)
                 .setParameter("until", until.toEpochMilli())
                 .setParameter("attempts", attempts)

@@ -1,7 +1,10 @@
 package dev.lazymigration.migration.notice;
 
+import dev.lazymigration.ledger.Failure;
+import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.Notice;
 import dev.lazymigration.ledger.Notices;
+import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaNotices;
 import dev.lazymigration.legacy.NoticeOutcome;
 import java.time.Duration;
@@ -66,7 +69,7 @@ final class NoticeDesk {
         }
         // Vaults look there for the realm whose entries are meant.
         session.getContext().setRealm(realm);
-        return step(notices, notice, addressee(session, realm, provider), realm, provider);
+        return step(session, notice, addressee(session, realm, provider), realm, provider);
     }
 
     private Addressee addressee(KeycloakSession session, RealmModel realm, ComponentModel provider) {
@@ -80,7 +83,8 @@ final class NoticeDesk {
     }
 
     private static Step step(
-            Notices notices, Notice notice, Addressee addressee, RealmModel realm, ComponentModel provider) {
+            KeycloakSession session, Notice notice, Addressee addressee, RealmModel realm, ComponentModel provider) {
+        Notices notices = JpaNotices.of(session);
         if (addressee instanceof Addressee.Nobody) {
             notices.remove(notice);
         } else if (addressee instanceof Addressee.Resting) {
@@ -92,7 +96,7 @@ final class NoticeDesk {
                             notice, reachable.settings().timeLimit().plus(GRACE))
                     .map(claimed -> new Errand(claimed, reachable, realm.getName(), provider.getName()));
             if (errand.isPresent() && notice.attempts() >= reachable.settings().attempts()) {
-                giveUp(notices, errand.get(), "the server ended during the last attempt");
+                giveUp(session, errand.get(), "the server ended during the last attempt");
             } else if (errand.isPresent()) {
                 return new Step.Tell(errand.get());
             }
@@ -111,7 +115,7 @@ final class NoticeDesk {
             if (problem.isEmpty()) {
                 notices.remove(errand.notice());
             } else if (errand.wasTheLast()) {
-                giveUp(notices, errand, problem.get());
+                giveUp(session, errand, problem.get());
             } else {
                 notices.postpone(
                         errand.notice(),
@@ -120,8 +124,21 @@ final class NoticeDesk {
         });
     }
 
-    private static void giveUp(Notices notices, Errand errand, String reason) {
-        notices.giveUp(errand.notice());
+    private static void giveUp(KeycloakSession session, Errand errand, String reason) {
+        Notice notice = errand.notice();
+        if (!JpaNotices.of(session).giveUp(notice)) {
+            return;
+        }
+        JpaMigrationFailures.of(session)
+                .add(new Failure(
+                        notice.realmId(),
+                        notice.providerId(),
+                        FailureKind.NOTICE_FAILED,
+                        "onMigrated",
+                        notice.legacyId(),
+                        notice.username(),
+                        reason,
+                        Instant.now()));
         NoticeLog.gaveUp(errand, reason);
     }
 }
