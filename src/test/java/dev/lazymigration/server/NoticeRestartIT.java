@@ -31,6 +31,14 @@ class NoticeRestartIT {
                 .query('UPDATE users SET told = told + 1 WHERE id = $1', [user.id]);
             }""";
 
+    private static final String SLEEP =
+            """
+            async () => {
+              const { Pool } = require('pg');
+
+              await new Pool({ connectionString: env.DB_CONNECTION_URI }).query('SELECT pg_sleep(60)');
+            }""";
+
     private static Postgres postgres;
     private static KeycloakServer server;
     private static LegacyDatabase legacy;
@@ -73,12 +81,23 @@ class NoticeRestartIT {
         long id = legacy.addUser(ada);
         legacy.execute("REVOKE UPDATE ON users FROM " + legacy.reader());
 
+        TestRealm lastAttempt = TestRealm.named("last-attempt")
+                .with(legacy)
+                .config("onMigratedScript", SLEEP)
+                .config("onMigratedTimeoutMs", "25000")
+                .config("onMigratedAttempts", "1")
+                .create(server);
+
         assertThat(realm.openLogin().signIn("ada", ada.password()).isSignedIn()).isTrue();
+        assertThat(lastAttempt.openLogin().signIn("ada", ada.password()).isSignedIn())
+                .isTrue();
+        legacy.awaitStatement("SELECT pg_sleep(60)");
         server.killHard();
 
         assertThat(legacy.value(told(id))).contains("0");
         assertThat(waiting(realm)).containsExactly(List.of(String.valueOf(id)));
         legacy.execute("GRANT UPDATE ON users TO " + legacy.reader());
+        ServerLog.Mark mark = server.log().mark();
         server.start();
 
         legacy.awaitValue(told(id), "1");
@@ -87,6 +106,13 @@ class NoticeRestartIT {
                 .as("and nothing is left that would tell again")
                 .contains("1");
         assertThat(realm.openLogin().signIn("ada", ada.password()).isSignedIn()).isTrue();
+        // A script that ends the server must not do so for ever.
+        server.log()
+                .await(
+                        mark,
+                        "in realm last-attempt was not told that its user " + id
+                                + " has come across, after 1 attempts: the server ended during the last attempt",
+                        Duration.ofMinutes(2));
     }
 
     @Test
