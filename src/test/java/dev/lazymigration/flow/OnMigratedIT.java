@@ -261,7 +261,7 @@ class OnMigratedIT {
                 .await(
                         mark,
                         "WARN .*The legacy system behind provider lazy-migration in realm never-told was not told that its"
-                                + " user \\d+ has come across, after 3 attempts: TypeError: Cannot read property",
+                                + " user \\d+ has come across \\(attempts: 3\\): TypeError: Cannot read property",
                         Duration.ofMinutes(1));
         awaitNotices(realm, List.of(List.of("GIVEN_UP", "3")));
         assertThat(server.log().linesSince(mark, "realm=never-told .*script=onMigrated outcome=Broken"))

@@ -111,7 +111,7 @@ class NoticeRestartIT {
                 .await(
                         mark,
                         "in realm last-attempt was not told that its user " + id
-                                + " has come across, after 1 attempts: the server ended during the last attempt",
+                                + " has come across \\(attempts: 1\\): the server ended during the last attempt",
                         Duration.ofMinutes(2));
     }
 

@@ -11,8 +11,8 @@ final class NoticeLog {
 
     static void gaveUp(Errand errand, String reason) {
         LOG.warnf(
-                "The legacy system behind provider %s in realm %s was not told that its user %s has come across,"
-                        + " after %d attempts: %s",
+                "The legacy system behind provider %s in realm %s was not told that its user %s has come across"
+                        + " (attempts: %d): %s",
                 errand.providerName(),
                 errand.realmName(),
                 oneLine(errand.notice().legacyId()),
