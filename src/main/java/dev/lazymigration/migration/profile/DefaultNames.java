@@ -16,7 +16,6 @@ enum DefaultNames {
     USERNAME("username", "preferred_username"),
     EMAIL("email"),
     EMAIL_VERIFIED("email_verified", "emailVerified", "verified"),
-    PHONE("phone", "phone_number"),
     FIRST_NAME("given_name", "givenName", "firstName", "first_name"),
     LAST_NAME("family_name", "familyName", "lastName", "last_name"),
     FULL_NAME("name"),

@@ -34,6 +34,9 @@ record PersonalFields(LegacyFields profile, AttributeRules ruled, List<NotApplie
             Map.entry("banned", false),
             Map.entry("deleted", false));
 
+    /** A number that becomes the user name stays where it is: it is an attribute as well. */
+    private static final List<String> PHONE = List.of("phone", "phone_number");
+
     private static final Set<String> NOT_BLOCKED = Set.of("false", "f", "no", "n", "0", "off");
 
     Optional<String> email() {
@@ -66,7 +69,7 @@ record PersonalFields(LegacyFields profile, AttributeRules ruled, List<NotApplie
         Optional<String> first = emailIsUsername ? email : Optional.empty();
         return first.or(() -> own)
                 .or(() -> email)
-                .or(() -> DefaultNames.PHONE.names().stream()
+                .or(() -> PHONE.stream()
                         .flatMap(field -> profile.textAt(field).stream())
                         .findFirst())
                 .or(() -> Optional.ofNullable(typedName))
