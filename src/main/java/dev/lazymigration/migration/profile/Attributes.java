@@ -3,13 +3,21 @@ package dev.lazymigration.migration.profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The attributes that a profile comes to, and what of it could not become one. Not thread-safe. */
 final class Attributes {
 
+    /** Each is a row in Keycloak's database. In some legacy systems users choose themselves what is in their profile. */
+    private static final int MAX_ATTRIBUTES = 1000;
+
+    /** A parser takes more, but writing JSON costs a server's thread much of its stack for each. */
+    private static final int MAX_LEVELS = 100;
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final List<NotApplied> notApplied;
+    private boolean full;
 
     /** @param notApplied gets what could not become an attribute */
     Attributes(List<NotApplied> notApplied) {
@@ -42,7 +50,7 @@ final class Attributes {
                 .ifPresentOrElse(
                         object -> object.forEach(
                                 (member, inner) -> add(field + "." + member, name + "." + member, member, inner, true)),
-                        () -> set(field, name, value, true));
+                        () -> addOpenly(field, name, value, true));
     }
 
     /** The same for a field that no rule names, under its own name. */
@@ -54,12 +62,27 @@ final class Attributes {
         switch (Secrecy.of(lastName, value)) {
             case PASSWORD -> {}
             case SECRET -> report(field, "looks like a secret; let the script leave it out, or drop it by a rule");
-            case NONE ->
-                LegacyValue.object(value)
-                        .ifPresentOrElse(
-                                object -> object.forEach((member, inner) ->
-                                        add(field + "." + member, name + "." + member, member, inner, byRule)),
-                                () -> set(field, name, value, byRule));
+            case NONE -> addOpenly(field, name, value, byRule);
+        }
+    }
+
+    private void addOpenly(String field, String name, Object value, boolean byRule) {
+        Optional<Map<String, Object>> object = LegacyValue.object(value);
+        if (!AttributeNames.isStorable(name)) {
+            report(field, "its name does not fit; choose another by a rule, of 1 to 255 printable characters");
+        } else if (LegacyValue.isDeeperThan(MAX_LEVELS, value)) {
+            report(field, "is nested on more than %d levels".formatted(MAX_LEVELS));
+        } else if (object.isPresent()) {
+            object.get()
+                    .forEach((member, inner) -> add(field + "." + member, name + "." + member, member, inner, byRule));
+        } else if (has(name) || values.size() < MAX_ATTRIBUTES) {
+            set(field, name, value, byRule);
+        } else if (!full) {
+            full = true;
+            report(
+                    field,
+                    "there are %d attributes already; this field and all others are left out"
+                            .formatted(MAX_ATTRIBUTES));
         }
     }
 
@@ -68,9 +91,7 @@ final class Attributes {
         if (texts.isEmpty()) {
             texts = LegacyValue.list(value).stream().map(LegacyValue::json).toList();
         }
-        if (!AttributeNames.isStorable(name)) {
-            report(field, "its name does not fit; choose another by a rule, of 1 to 255 printable characters");
-        } else if (!(byRule ? AttributeNames.mayBeSetByRule(name) : AttributeNames.mayBeSetByItself(name))) {
+        if (!(byRule ? AttributeNames.mayBeSetByRule(name) : AttributeNames.mayBeSetByItself(name))) {
             report(field, "Keycloak gives an attribute of this name a meaning of its own; choose another by a rule");
         } else if (byRule) {
             values.merge(name, texts, (some, more) -> Stream.concat(some.stream(), more.stream())
@@ -93,6 +114,7 @@ final class Attributes {
             return;
         }
         LegacyValue.object(value)
+                .filter(object -> AttributeNames.isStorable(field))
                 .ifPresentOrElse(
                         object -> object.forEach((member, inner) -> report(field + "." + member, member, inner)),
                         () -> report(field, "no rule knows this field"));

@@ -1,9 +1,9 @@
 package dev.lazymigration.migration.profile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -84,13 +84,25 @@ final class LegacyFields {
 
     private static Map<String, Object> cleanedMembers(Map<?, ?> object) {
         Map<String, Object> members = new LinkedHashMap<>();
-        object.forEach((name, value) -> {
-            Object cleaned = cleaned(value);
+        for (Map.Entry<?, ?> member : object.entrySet()) {
+            Object cleaned = cleaned(member.getValue());
             if (cleaned != null) {
-                members.put(String.valueOf(name), cleaned);
+                members.put(String.valueOf(member.getKey()), cleaned);
             }
-        });
+        }
         return members;
+    }
+
+    /** No stream: a profile may be nested as deep as JSON may be, and each level of a stream is many calls. */
+    private static List<Object> cleanedElements(List<?> list) {
+        List<Object> elements = new ArrayList<>();
+        for (Object element : list) {
+            Object cleaned = cleaned(element);
+            if (cleaned != null) {
+                elements.add(cleaned);
+            }
+        }
+        return elements;
     }
 
     private static Object cleaned(Object value) {
@@ -99,10 +111,7 @@ final class LegacyFields {
             return members.isEmpty() ? null : members;
         }
         if (value instanceof List<?> list) {
-            List<Object> elements = list.stream()
-                    .map(LegacyFields::cleaned)
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<Object> elements = cleanedElements(list);
             return elements.isEmpty() ? null : elements;
         }
         if (value instanceof String text) {

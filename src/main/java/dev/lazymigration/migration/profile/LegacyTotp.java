@@ -22,6 +22,9 @@ final class LegacyTotp {
 
     private static final int LONGEST_PERIOD_SECONDS = 3600;
 
+    /** Of a secret as text; the longest that makes sense has 64 bytes, the block of SHA-512. */
+    private static final int LONGEST_SECRET = 1024;
+
     private static final Map<String, String> ALGORITHMS =
             Map.of("SHA1", HmacOTP.HMAC_SHA1, "SHA256", HmacOTP.HMAC_SHA256, "SHA512", HmacOTP.HMAC_SHA512);
 
@@ -177,6 +180,9 @@ final class LegacyTotp {
 
         /** Where the profile does not state the encoding, the first of these that can be it is taken. */
         static String inBase32(String secret, Optional<String> stated) throws UnusableException {
+            if (secret.length() > LONGEST_SECRET) {
+                throw new UnusableException("has a secret of more than %d characters".formatted(LONGEST_SECRET));
+            }
             Encoding encoding = stated.isPresent() ? named(stated.get()) : guess(secret);
             if (!encoding.accepts(secret)) {
                 throw new UnusableException("has a secret that is not written in the encoding that it states");

@@ -2,6 +2,7 @@ package dev.lazymigration.migration.profile;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,14 @@ final class LegacyValue {
 
     static List<?> list(Object value) {
         return value instanceof List<?> list ? list : List.of(value);
+    }
+
+    /** Whether lists and objects are within each other on more levels than that. */
+    static boolean isDeeperThan(int levels, Object value) {
+        Collection<?> inner =
+                value instanceof Map<?, ?> object ? object.values() : value instanceof List<?> list ? list : List.of();
+        return !inner.isEmpty()
+                && (levels == 0 || inner.stream().anyMatch(element -> isDeeperThan(levels - 1, element)));
     }
 
     /** Yes or no, as databases spell it: true, "t", "1" or 1; empty when it is neither. */

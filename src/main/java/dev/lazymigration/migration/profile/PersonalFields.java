@@ -84,8 +84,8 @@ record PersonalFields(LegacyFields profile, AttributeRules ruled, List<NotApplie
                 .ifPresent(
                         field -> answers.add(status(field.text()).orElseGet(() -> flag(field.field(), field.text()))));
         DefaultNames.ENABLED.names().forEach(field -> takeFlag(List.of(field)).ifPresent(answers::add));
-        DefaultNames.DISABLED.names().forEach(field -> takeText(field)
-                .ifPresent(text -> answers.add(NOT_BLOCKED.contains(text.toLowerCase(Locale.ROOT)))));
+        DefaultNames.DISABLED.names().forEach(field -> profile.take(field)
+                .ifPresent(value -> answers.add(saysNo(value))));
         for (String field : DefaultNames.STATUS.names()) {
             Optional<Boolean> status = profile.textAt(field).flatMap(PersonalFields::status);
             status.ifPresent(known -> {
@@ -134,6 +134,13 @@ record PersonalFields(LegacyFields profile, AttributeRules ruled, List<NotApplie
                 .toList()
                 .stream()
                 .findFirst();
+    }
+
+    /** Anything but a plain no may be the reason why somebody was blocked, or since when. */
+    private static boolean saysNo(Object blocked) {
+        return LegacyValue.text(blocked)
+                .filter(text -> NOT_BLOCKED.contains(text.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     private static Optional<Boolean> status(String text) {

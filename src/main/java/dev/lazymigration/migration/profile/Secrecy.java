@@ -107,17 +107,26 @@ enum Secrecy {
 
     /** The members of an object are looked at one by one by whoever takes it apart; those in a list are not. */
     private static boolean holdsSecrets(Object value) {
-        if (value instanceof String text) {
-            return isHash(text);
-        }
-        return value instanceof List<?> list && list.stream().anyMatch(Secrecy::isOrHoldsSecret);
+        return value instanceof String text ? isHash(text) : value instanceof List<?> list && anyIsSecret(list);
     }
 
-    private static boolean isOrHoldsSecret(Object value) {
-        return value instanceof Map<?, ?> object
-                ? object.entrySet().stream()
-                        .anyMatch(member -> of(member.getKey().toString(), member.getValue()) != NONE
-                                || isOrHoldsSecret(member.getValue()))
-                : holdsSecrets(value);
+    private static boolean anyIsSecret(List<?> list) {
+        for (Object element : list) {
+            if (element instanceof Map<?, ?> object ? anyIsSecret(object) : holdsSecrets(element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyIsSecret(Map<?, ?> object) {
+        for (Map.Entry<?, ?> member : object.entrySet()) {
+            Object value = member.getValue();
+            if (of(member.getKey().toString(), value) != NONE
+                    || value instanceof Map<?, ?> inner && anyIsSecret(inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

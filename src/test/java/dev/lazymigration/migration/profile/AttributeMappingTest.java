@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.lazymigration.migration.profile.MappedProfile.Unusable;
 import dev.lazymigration.migration.profile.MappedProfile.Usable;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -407,6 +410,44 @@ class AttributeMappingTest {
 
             assertThat(mapped.attributes()).containsOnlyKeys(name);
             assertThat(mapped.notApplied()).isEmpty();
+        }
+    }
+
+    @Nested
+    class AUserWhoMakesHisProfileAsLargeAsHeCan {
+
+        /** As deep as the parser of JSON allows. */
+        private static final int DEPTH = 998;
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{\"a\":", "["})
+        void mayNestItAsDeepAsHeLikes(String opening) throws InterruptedException {
+            String closing = opening.equals("[") ? "]" : "}";
+            String json = "{\"user_metadata\": " + opening.repeat(DEPTH) + "1" + closing.repeat(DEPTH) + "}";
+            AtomicReference<Usable> mapped = new AtomicReference<>();
+
+            // Half of what a thread of a server has.
+            Thread thread = new Thread(null, () -> mapped.set(byDefault(json)), "small stack", 512 * 1024);
+            thread.start();
+            thread.join();
+
+            assertThat(mapped.get().attributes().size()
+                            + mapped.get().notApplied().size())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void hasAThousandAttributesAndIsToldOfOnce() {
+            String members = IntStream.range(0, 5000)
+                    .mapToObj(i -> "\"f%d\": 1".formatted(i))
+                    .collect(Collectors.joining(","));
+
+            Usable mapped = new Mapping()
+                    .attribute("plan", "plan")
+                    .of("{\"user_metadata\": {%s}, \"plan\": \"gold\"}".formatted(members));
+
+            assertThat(mapped.attributes()).hasSize(1000).containsKey("plan");
+            assertThat(reported(mapped)).containsExactly("user_metadata.f999");
         }
     }
 

@@ -208,6 +208,15 @@ class DefaultMappingTest {
                 .isEmpty();
     }
 
+    @Test
+    void aUserIsBlockedWhateverHoldsTheReason() {
+        assertThat(byDefault("{\"blocked\": {\"since\": \"2024-01-01\"}}").enabled())
+                .isFalse();
+        assertThat(byDefault("{\"suspended\": [\"fraud\"]}").enabled()).isFalse();
+        assertThat(byDefault("{\"blocked\": null, \"suspended\": []}").enabled())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Activated", "active"})
     void aStatusThatSwitchesNobodyOffIsTaken(String status) {
