@@ -7,10 +7,8 @@ import dev.lazymigration.migration.ImportSettings.WeakPassword;
 import dev.lazymigration.migration.profile.MappingRules;
 import dev.lazymigration.migration.profile.MappingRules.UnmappedFields;
 import dev.lazymigration.migration.profile.MappingRules.UnmappedNames;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 
@@ -40,23 +38,16 @@ final class ImportConfig {
 
     private MappingRules mapping() throws InvalidConfigException {
         MappingRules defaults = MappingRules.DEFAULT;
+        MappingConfig rules = new MappingConfig(component);
         return new MappingRules(
-                rules(ConfigKey.ATTRIBUTE_MAPPING),
-                rules(ConfigKey.CONSTANT_ATTRIBUTES),
+                rules.attributes(),
+                rules.constants(),
                 choice(ConfigKey.UNMAPPED_FIELDS, UnmappedFields.class, defaults.unmappedFields()),
-                rules(ConfigKey.ROLE_MAPPING),
+                rules.roles(),
                 choice(ConfigKey.UNMAPPED_ROLES, UnmappedNames.class, defaults.unmappedRoles()),
-                rules(ConfigKey.GROUP_MAPPING),
+                rules.groups(),
                 choice(ConfigKey.UNMAPPED_GROUPS, UnmappedNames.class, defaults.unmappedGroups()),
-                rules(ConfigKey.IDENTITY_PROVIDER_MAPPING));
-    }
-
-    private Map<String, String> rules(String key) throws InvalidConfigException {
-        Map<String, String> rules = new LinkedHashMap<>();
-        for (MapRows.Row row : MapRows.of(component, key, "lazyMigrationMapInvalid")) {
-            rules.put(row.key().strip(), row.value().strip());
-        }
-        return rules;
+                rules.identityProviders());
     }
 
     private boolean flag(String key) {

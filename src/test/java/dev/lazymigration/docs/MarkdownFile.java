@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A file of the documentation, taken apart. */
-record MarkdownFile(Path path, String text) {
+public record MarkdownFile(Path path, String text) {
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
-    static MarkdownFile read(String path) {
+    public static MarkdownFile read(String path) {
         return read(Path.of(path));
     }
 
@@ -40,7 +40,7 @@ record MarkdownFile(Path path, String text) {
     }
 
     /** The fenced blocks in a language, in their order. */
-    List<String> blocks(String language) {
+    public List<String> blocks(String language) {
         return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(text)
                 .results()
@@ -49,7 +49,7 @@ record MarkdownFile(Path path, String text) {
     }
 
     /** The rows of all tables, as their trimmed cells; the lines under the headers are left out. */
-    List<List<String>> tableRows() {
+    public List<List<String>> tableRows() {
         return text.lines()
                 .filter(line -> line.startsWith("|") && !line.startsWith("|-"))
                 .map(line -> Stream.of(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))

@@ -1,6 +1,7 @@
 package dev.lazymigration.testkit;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -108,6 +109,26 @@ public final class KeycloakTables {
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot run " + sql, e);
+        }
+    }
+
+    /** The names of the tables in which the text stands somewhere. */
+    public List<String> thatHold(String text) {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            List<String> found = new ArrayList<>();
+            for (String table : names(statement)) {
+                try (PreparedStatement search = connection.prepareStatement(
+                        "SELECT 1 FROM \"" + table + "\" t WHERE strpos(t::text, ?) > 0 LIMIT 1")) {
+                    search.setString(1, text);
+                    if (search.executeQuery().next()) {
+                        found.add(table);
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read Keycloak's tables", e);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * What the administrator has decided about legacy profiles, over the default of {@link ProfileMapping}.
  *
- * @param attributes legacy field, a dotted path for one within an object, to the attribute that it becomes, or to {@link
- *     #DROP}; unmodifiable, in the order of the configuration
+ * @param attributes legacy field, a dotted path for one within an object, to the attribute or {@linkplain
+ *     AttributeNames#isField field} that it becomes, or to {@link #DROP}; unmodifiable, in the order of the configuration
  * @param constants attribute to the value that every migrated user gets; unmodifiable
  * @param unmappedFields what becomes of a field that neither a rule nor the default knows
  * @param roles legacy role, possibly with {@code *}, to a role of Keycloak, or to {@link #DROP}; unmodifiable, first match
@@ -44,7 +44,7 @@ public record MappingRules(
 
     /** What becomes of a field that nothing knows. */
     public enum UnmappedFields {
-        /** An attribute of the same name, unless it looks like a secret, which is reported. */
+        /** An attribute of the same name, unless it looks like a {@linkplain Secrecy secret}. */
         ATTRIBUTE,
         /** Reported as not applied. */
         REPORT
