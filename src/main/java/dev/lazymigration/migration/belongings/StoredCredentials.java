@@ -13,7 +13,6 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.models.credential.OTPCredentialModel.SecretEncoding;
-import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 
 /** Stores the credentials that a legacy profile holds beside the password, as a realm import does. */
@@ -30,9 +29,6 @@ record StoredCredentials(RealmModel realm) {
             return storeCodes(user, codes);
         }
         LegacyCredential.Stored stored = (LegacyCredential.Stored) credential;
-        if (PasswordCredentialModel.TYPE.equals(stored.type())) {
-            return Optional.of(new NotApplied(stored.field(), "his password is the one that he has proved"));
-        }
         return store(user, stored.field(), model(user, stored));
     }
 
