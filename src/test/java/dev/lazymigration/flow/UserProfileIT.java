@@ -12,6 +12,7 @@ import dev.lazymigration.testkit.OidcClient.Answer;
 import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.TestRealm;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -211,30 +212,29 @@ class UserProfileIT {
                 .isTrue();
     }
 
-    /** The policies of docs/user-profile.md; an empty one is "disabled", Keycloak's default. */
+    /** The table of docs/user-profile.md; no policy is "disabled", Keycloak's default. */
     @ParameterizedTest
     @CsvSource({
-        "          , false, false, kept",
-        "ENABLED   , true , true , kept",
-        "ADMIN_VIEW, true , false, kept",
-        "ADMIN_EDIT, true , false, kept"
+        "          , false, false, true",
+        "ENABLED   , true , true , false",
+        "ADMIN_EDIT, true , false, false",
+        "ADMIN_VIEW, true , false, true"
     })
     void anAttributeThatTheProfileDoesNotNameIsStoredUnderEveryPolicyAndShownAsThePolicySays(
             UnmanagedAttributePolicy policy,
             boolean shownToAdministrators,
             boolean shownToUser,
-            String afterSave,
+            boolean survivesLeavingOut,
             KeycloakTables tables) {
         UPConfig config = realm.admin().users().userProfile().getConfiguration();
         config.setUnmanagedAttributePolicy(policy);
         realm.admin().users().userProfile().update(config);
-        String username = "unmanaged-" + String.valueOf(policy).toLowerCase();
+        String username = "unmanaged-" + String.valueOf(policy).toLowerCase(Locale.ROOT);
         LegacyAccount account = add(LegacyAccount.named(username).withDetails("{\"costCenter\": \"4711\"}"));
 
         Answer tokens = realm.app().directGrant(username, account.password());
         String id = tokens.subject();
-
-        assertThat(stored(tables, id)).as("stored").isEqualTo("4711");
+        assertThat(stored(tables, id)).isEqualTo("4711");
         assertThat(tokens.claims().path("costCenter").asText()).as("in tokens").isEqualTo("4711");
         assertThat(shows(user(username).getAttributes()))
                 .as("shown to administrators")
@@ -242,16 +242,42 @@ class UserProfileIT {
         assertThat(realm.app().account(tokens).body().path("attributes").has("costCenter"))
                 .as("shown to the user")
                 .isEqualTo(shownToUser);
+
         saveOwnProfile(username, account.password());
-        assertThat(stored(tables, id))
-                .as("after the user has saved his profile")
-                .isEqualTo(afterSave.equals("kept") ? "4711" : "");
+        assertThat(stored(tables, id)).as("after the user saved his profile").isEqualTo("4711");
         UserRepresentation edited = user(username);
         edited.setLastName("Edited");
         realm.admin().users().get(id).update(edited);
-        assertThat(stored(tables, id))
-                .as("after an administrator has saved him")
-                .isEqualTo(afterSave.equals("kept") ? "4711" : "");
+        assertThat(stored(tables, id)).as("after an administrator saved him").isEqualTo("4711");
+        edited.setAttributes(Map.of());
+        realm.admin().users().get(id).update(edited);
+        assertThat(stored(tables, id).isEmpty())
+                .as("gone when a program left it out of the attributes that it sent")
+                .isEqualTo(!survivesLeavingOut);
+    }
+
+    @Test
+    void whatIsStoredAppearsWhenTheProfileNamesItLater() {
+        LegacyAccount radia = add(LegacyAccount.named("radia").withDetails("{\"costCenter\": \"4711\"}"));
+        realm.app().directGrant("radia", radia.password());
+        assertThat(shows(user("radia").getAttributes())).isFalse();
+
+        add(attribute("costCenter", EVERYBODY));
+
+        assertThat(user("radia").getAttributes()).containsEntry("costCenter", List.of("4711"));
+    }
+
+    @Test
+    void severalValuesWhereTheProfileWantsOneAreCorrectedInTheFirstLogin() {
+        add(attribute("costCenter", EVERYBODY));
+        LegacyAccount barbara =
+                add(LegacyAccount.named("barbara").withDetails("{\"costCenter\": [\"4711\", \"4712\"]}"));
+
+        LoginPage login = realm.openLogin().signIn("barbara", barbara.password());
+        fill(login, Map.of("costCenter", "4711"));
+
+        assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        assertThat(user("barbara").getAttributes()).containsEntry("costCenter", List.of("4711"));
     }
 
     private static boolean shows(Map<String, List<String>> attributes) {
