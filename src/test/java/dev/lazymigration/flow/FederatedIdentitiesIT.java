@@ -98,7 +98,7 @@ class FederatedIdentitiesIT {
 
         assertThat(identitiesOf("grace")).isEmpty();
         assertThat(NotAppliedLine.of(server, mark, "grace"))
-                .contains("identities: there is no identity provider myspace in the realm");
+                .contains("identities[0]: there is no identity provider myspace in the realm");
     }
 
     @Test
@@ -113,7 +113,7 @@ class FederatedIdentitiesIT {
         assertThat(linksOf("mary")).containsExactly(Tuple.tuple("google", "4004"));
         assertThat(identitiesOf("marys-twin")).isEmpty();
         assertThat(NotAppliedLine.of(server, later, "marys-twin"))
-                .contains("identities: this identity of google belongs to another user");
+                .contains("identities[0]: this identity of google belongs to another user");
     }
 
     @Test
@@ -126,7 +126,8 @@ class FederatedIdentitiesIT {
 
         assertThat(linksOf("joan")).containsExactly(Tuple.tuple("google", "5005"));
         assertThat(NotAppliedLine.of(server, mark, "joan"))
-                .contains("identities: he has an identity of google already, and Keycloak keeps one of each provider");
+                .contains(
+                        "identities[1]: he has an identity of google already, and Keycloak keeps one of each provider");
     }
 
     @Test

@@ -89,11 +89,11 @@ class OtherCredentialsIT {
         Answer answer = login(
                 "mary",
                 """
-                {"type": "fingerprint", "secretData": {"finger": "left thumb"}, "credentialData": {}}""");
+                {"type": "fingerprint", "secretData": {"finger": "left thumb"}, "credentialData": {"hand": "left"}}""");
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         assertThat(NotAppliedLine.of(server, mark, "mary"))
-                .contains("credentials: this server has no credentials of the type fingerprint");
+                .contains("credentials[0]: this server has no credentials of the type fingerprint");
         assertThat(server.log().since(mark)).doesNotContain("left thumb");
     }
 
@@ -106,7 +106,7 @@ class OtherCredentialsIT {
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         assertThat(NotAppliedLine.of(server, mark, "joan"))
-                .contains("credentials: it is not what Keycloak stores for a credential of the type otp");
+                .contains("credentials[0]: it is not what Keycloak stores for a credential of the type otp");
         assertThat(server.log().since(mark)).doesNotContain("very-secret-8812", "many-9913");
     }
 
@@ -125,6 +125,7 @@ class OtherCredentialsIT {
                         .directGrant("katherine", "katherine's legacy password")
                         .status())
                 .isEqualTo(200);
-        assertThat(NotAppliedLine.of(server, mark, "katherine")).contains("credentials: a password is what the user");
+        assertThat(NotAppliedLine.of(server, mark, "katherine"))
+                .contains("credentials[0]: a password is what the user");
     }
 }

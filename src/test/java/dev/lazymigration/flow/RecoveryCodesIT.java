@@ -76,7 +76,7 @@ class RecoveryCodesIT {
 
     @Test
     void aCodeThatTheLegacySystemHandedOutWithHyphensIsAcceptedWithAndWithoutThem() {
-        LoginPage first = login("grace", "[\"abcd-efgh-1\", \"abcd-efgh-2\"]");
+        LoginPage first = login("grace", "[\"abcd-efgh-1\", \"abcd-efgh-2\", \"abcd-efgh-3\"]");
         give(first, "abcd-efgh-1");
         assertThat(first.isSignedIn()).as(first.browser().text()).isTrue();
 

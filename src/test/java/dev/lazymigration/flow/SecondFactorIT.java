@@ -95,8 +95,8 @@ class SecondFactorIT {
         String code = code(Base32.decode(SECRET));
 
         Answer without = realm.app().directGrant("grace", grace.password());
-        assertThat(without.status()).isEqualTo(401);
         assertThat(without.error()).isEqualTo("invalid_grant");
+        assertThat(without.errorDescription()).isEqualTo("Invalid user credentials");
         assertThat(realm.app()
                         .directGrant("grace", grace.password(), wrong(code))
                         .error())
