@@ -9,11 +9,16 @@ import dev.lazymigration.testkit.LoginPage;
 import dev.lazymigration.testkit.MariaDb;
 import dev.lazymigration.testkit.OidcClient.Answer;
 import dev.lazymigration.testkit.Postgres;
+import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.TestRealm;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.keycloak.models.utils.Base32;
+import org.keycloak.models.utils.TimeBasedOTP;
+import org.keycloak.representations.idm.OrganizationRepresentation;
+import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /**
  * MariaDB and MySQL show a transaction the rows as they were at its first look ({@code REPEATABLE READ}): the login that
@@ -74,6 +79,50 @@ class KeycloakOnMariaDbIT {
             LoginPage asked = realm.openLogin().signIn("nameless", nameless.password());
             asked.browser().submit("#kc-update-profile-form", Map.of("firstName", "Now", "lastName", "Named"));
             assertThat(asked.isSignedIn()).as(asked.browser().text()).isTrue();
+
+            whatAnImportCreatesIsThereInTheLoginThatCreatesIt(server, legacy);
         }
+    }
+
+    private static void whatAnImportCreatesIsThereInTheLoginThatCreatesIt(
+            KeycloakServer server, LegacyDatabase legacy) {
+        TestRealm realm = new RealmConfig.WithDetails()
+                .configure(TestRealm.named("belongings-on-mariadb"), legacy)
+                .realm(settings -> settings.setOrganizationsEnabled(true))
+                .config("createGroups", "true")
+                .config("createOrganizations", "true")
+                .create(server);
+        ProtocolMapperRepresentation groups = new ProtocolMapperRepresentation();
+        groups.setName("groups");
+        groups.setProtocol("openid-connect");
+        groups.setProtocolMapper("oidc-group-membership-mapper");
+        groups.setConfig(Map.of("claim.name", "groups", "full.path", "true", "access.token.claim", "true"));
+        String app =
+                realm.admin().clients().findByClientId(TestRealm.APP).get(0).getId();
+        realm.admin()
+                .clients()
+                .get(app)
+                .getProtocolMappers()
+                .createMapper(groups)
+                .close();
+        String secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        LegacyAccount joan = LegacyAccount.named("joan")
+                .withDetails(
+                        """
+                {"groups": ["/new/from the top"], "organizations": [{"alias": "newcomers", "domain": "newcomers.example"}],
+                 "roles": ["offline_access"], "totp": "%s"}"""
+                                .formatted(secret));
+        legacy.addUser(joan);
+
+        Answer tokens = realm.app()
+                .directGrant("joan", joan.password(), new TimeBasedOTP().generateTOTP(Base32.decode(secret)));
+
+        assertThat(tokens.status()).as(tokens.body().toString()).isEqualTo(200);
+        assertThat(tokens.claims().path("groups").toString()).isEqualTo("[\"/new/from the top\"]");
+        assertThat(realm.admin().organizations().list(0, 10))
+                .extracting(OrganizationRepresentation::getAlias)
+                .containsExactly("newcomers");
+        assertThat(realm.admin().organizations().members().getOrganizations(tokens.subject(), true))
+                .hasSize(1);
     }
 }

@@ -48,7 +48,8 @@ public record NewerUser(KeycloakSession session, RealmModel realm, String userId
         user.getAttributes();
         user.getRequiredActionsStream().count();
         user.getRoleMappingsStream().count();
-        user.getGroupsStream().count();
+        // With the groups above them, which may be as new as he is.
+        user.getGroupsStream().forEach(KeycloakModelUtils::buildGroupPath);
         user.credentialManager().getStoredCredentialsStream().count();
         return true;
     }
