@@ -1,19 +1,23 @@
 package dev.lazymigration;
 
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LegacyPassword;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.UserImporter;
+import java.util.function.BiPredicate;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
 import org.keycloak.services.managers.BruteForceProtector;
@@ -45,11 +49,34 @@ final class PasswordProof {
         if (isLockedOut(realm, pending)) {
             return false;
         }
-        LoginOutcome outcome =
-                directory.login(pending.query(), password, RequestContexts.of(session.getContext(), realm));
+        return ask(
+                realm,
+                pending.query(),
+                password,
+                (proved, expired) -> proved(realm, pending, proved, password, expired));
+    }
+
+    /**
+     * Whether this is the legacy password of a user who was imported without one; if so, it is his password in Keycloak
+     * from now on.
+     */
+    boolean byLegacyPassword(RealmModel realm, UserModel imported, LegacyPassword legacy, String password) {
+        if (isLockedOut(realm, imported)) {
+            return false;
+        }
+        return ask(realm, legacy.query(), password, (proved, expired) -> {
+            requireSame(realm, proved, legacy.query().id());
+            importer(realm).afterLateProof(imported, password, expired);
+            return true;
+        });
+    }
+
+    private boolean ask(
+            RealmModel realm, LegacyQuery query, String password, BiPredicate<LegacyUser, Boolean> whenProved) {
+        LoginOutcome outcome = directory.login(query, password, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
-                authenticated -> proved(realm, pending, authenticated.user(), password, false),
-                expired -> proved(realm, pending, expired.user(), password, true),
+                authenticated -> whenProved.test(authenticated.user(), false),
+                expired -> whenProved.test(expired.user(), true),
                 refused -> false,
                 locked -> {
                     throw requestEnd.disabled();
@@ -97,20 +124,13 @@ final class PasswordProof {
         return UserCredentialModel.password(password);
     }
 
-    private boolean isLockedOut(RealmModel realm, PendingUser pending) {
+    private boolean isLockedOut(RealmModel realm, UserModel user) {
         BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
-        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, pending) != null;
+        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user) != null;
     }
 
     private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
-        if (!proved.id().equals(pending.legacyUser().id())) {
-            log(realm)
-                    .refused(
-                            proved,
-                            "the login script let him in under the name of legacy user "
-                                    + pending.legacyUser().id() + "; let both scripts find the same user");
-            throw requestEnd.unavailable();
-        }
+        requireSame(realm, proved, pending.legacyUser().id());
         return importer(realm)
                 .afterLogin(pending, proved, password, expired)
                 .fold(
@@ -122,6 +142,17 @@ final class PasswordProof {
                             log(realm).refused(proved, refused.reason());
                             throw requestEnd.conflict();
                         });
+    }
+
+    private void requireSame(RealmModel realm, LegacyUser proved, String legacyId) {
+        if (!proved.id().equals(legacyId)) {
+            log(realm)
+                    .refused(
+                            proved,
+                            "the login script let him in under the name of legacy user " + legacyId
+                                    + "; let both scripts find the same user");
+            throw requestEnd.unavailable();
+        }
     }
 
     /** Whoever was in Keycloak before this login is let in by Keycloak's password alone. */

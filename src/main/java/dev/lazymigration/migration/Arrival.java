@@ -3,6 +3,7 @@ package dev.lazymigration.migration;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.profile.MappedProfile;
+import org.keycloak.credential.CredentialModel;
 
 /**
  * A user with everything that is to be written for him.
@@ -10,7 +11,7 @@ import dev.lazymigration.migration.profile.MappedProfile;
  * @param pending as Keycloak's flow knows him
  * @param legacyUser as the scripts described him
  * @param profile the same in Keycloak's terms
- * @param password that he has proved or chosen
+ * @param password that he has proved or chosen, hashed; or the {@linkplain LegacyPassword mark} that he has done neither
  * @param updatePassword whether he has to choose another one
  * @param method what moves him
  */
@@ -18,6 +19,18 @@ record Arrival(
         PendingUser pending,
         LegacyUser legacyUser,
         MappedProfile.Usable profile,
-        PasswordToKeep password,
+        CredentialModel password,
         boolean updatePassword,
-        MigrationMethod method) {}
+        MigrationMethod method) {
+
+    /** The same, without who he is at an identity provider with which Keycloak is about to link him itself. */
+    Arrival withoutIdentityAt(String providerAlias) {
+        return new Arrival(
+                pending,
+                legacyUser,
+                profile.with(profile.belongings().withoutIdentityAt(providerAlias)),
+                password,
+                updatePassword,
+                method);
+    }
+}

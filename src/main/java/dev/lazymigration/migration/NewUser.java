@@ -50,6 +50,6 @@ record NewUser(KeycloakSession own, RealmModel realm, ImportSettings settings) {
         if (arrival.updatePassword()) {
             user.addRequiredAction(RequiredAction.UPDATE_PASSWORD);
         }
-        user.credentialManager().createStoredCredential(arrival.password().credential());
+        user.credentialManager().createStoredCredential(arrival.password());
     }
 }

@@ -40,6 +40,12 @@ public sealed interface MappedProfile {
             Objects.requireNonNull(belongings, "belongings");
             notApplied = List.copyOf(notApplied);
         }
+
+        /** The same with other belongings. */
+        public Usable with(Belongings others) {
+            return new Usable(
+                    username, email, emailVerified, firstName, lastName, enabled, attributes, others, notApplied);
+        }
     }
 
     /**
