@@ -1,6 +1,8 @@
 package dev.lazymigration.migration;
 
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.profile.NotApplied;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.RealmModel;
@@ -19,14 +21,21 @@ public final class MigrationLog {
         this.provider = provider.getName();
     }
 
+    /** A warning if something did not come across. */
     void migrated(Migration migration) {
-        LOG.infof(
-                "Migrated user %s of realm %s by %s (legacy id %s, %d ms)",
+        LOG.logf(
+                migration.notApplied().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
+                "Migrated user %s of realm %s by %s (legacy id %s, %d ms)%s",
                 oneLine(migration.username()),
                 realm,
                 migration.method().label(),
                 oneLine(migration.legacyUser().id()),
-                migration.duration().toMillis());
+                migration.duration().toMillis(),
+                migration.notApplied().isEmpty() ? "" : ", not applied: " + oneLine(notApplied(migration)));
+    }
+
+    private static String notApplied(Migration migration) {
+        return migration.notApplied().stream().map(NotApplied::toString).collect(Collectors.joining("; "));
     }
 
     /** A user who came by an identity provider has proved his password since. */

@@ -6,6 +6,7 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.belongings.RealmPreparation;
 import dev.lazymigration.migration.jpa.NewerUser;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
@@ -140,11 +141,14 @@ public final class UserImporter {
     }
 
     private ImportOutcome importUser(Arrival whole) {
-        Arrival arrival = new FirstBrokerLogin(session)
+        Arrival announced = new FirstBrokerLogin(session)
                 .providerAlias()
                 .map(whole::withoutIdentityAt)
                 .orElse(whole);
         long start = System.nanoTime();
+        Arrival arrival = announced.without(
+                new RealmPreparation(session, realm, settings.createGroups(), settings.createOrganizations())
+                        .prepareFor(announced.profile().belongings()));
         try {
             Written written = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The first login by an identity provider of somebody who is in the legacy system and not in Keycloak yet. */
@@ -88,6 +90,38 @@ class BrokeredLoginIT {
     }
 
     @Test
+    void aUserWhoConfirmsByHisPasswordIsLinkedEvenIfTheLegacySystemKnowsHimThere() {
+        String there = partner.knows("joan-there", "joan@example.org");
+        LegacyAccount joan = LegacyAccount.named("joan")
+                .withDetails(
+                        """
+                {"username": "joan", "identities": [{"provider": "partner", "user_id": "%s"}]}"""
+                                .formatted(there));
+        legacy.addUser(joan);
+        partner.confirmByPassword();
+
+        LoginPage login = wantToBeLinked(partner.signIn("joan-there"));
+        login.browser().submit("#kc-form-login", Map.of("password", joan.password()));
+
+        assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        assertThat(partner.linksOf(imported("joan").getId())).containsExactly(there);
+    }
+
+    @Test
+    void aUserWhoLoggedInByHisPasswordBeforeIsKnownByHisIdentityWithoutAnyQuestion() {
+        String there = partner.knows("early-there", "another-address@example.org");
+        LegacyAccount early = LegacyAccount.named("early")
+                .withDetails(
+                        """
+                {"username": "early", "identities": [{"provider": "partner", "user_id": "%s"}]}"""
+                                .formatted(there));
+        legacy.addUser(early);
+        String id = realm.openLogin().signIn("early", early.password()).tokens().subject();
+
+        assertThat(partner.signIn("early-there").tokens().subject()).isEqualTo(id);
+    }
+
+    @Test
     void aPendingUserWhoConfirmsByALinkInAMailIsImportedAndLinkedWithHisAddressVerified() {
         LegacyAccount grace = LegacyAccount.named("grace")
                 .with("email_verified", false)
@@ -115,6 +149,24 @@ class BrokeredLoginIT {
                 .as("nothing is left in the storage for users of other storages")
                 .isEmpty();
         assertThat(partner.signIn("grace-there").tokens().subject()).isEqualTo(user.getId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"known", "mistaken"})
+    void aUserWhomTheLegacySystemKnowsAtTheIdentityProviderIsLinkedOnceAndAsHeCame(String username) {
+        String there = partner.knows(username + "-there", username + "@example.org");
+        LegacyAccount account = LegacyAccount.named(username)
+                .withDetails(
+                        """
+                {"username": "%s", "identities": [{"provider": "partner", "user_id": "%s"}]}"""
+                                .formatted(username, username.equals("known") ? there : "somebody-else"));
+        legacy.addUser(account);
+
+        LoginPage byMail = wantToBeLinked(partner.signIn(username + "-there"));
+        byMail.browser().open(mailbox.lastLinkTo(account.email()));
+
+        assertThat(byMail.isSignedIn()).as(byMail.browser().text()).isTrue();
+        assertThat(partner.linksOf(imported(username).getId())).containsExactly(there);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lazymigration.migration.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a legacy profile comes to in Keycloak's terms. */
 public sealed interface MappedProfile {
@@ -45,6 +46,20 @@ public sealed interface MappedProfile {
         public Usable with(Belongings others) {
             return new Usable(
                     username, email, emailVerified, firstName, lastName, enabled, attributes, others, notApplied);
+        }
+
+        /** The same profile, of which that has no place in Keycloak either. */
+        public Usable without(List<NotApplied> more) {
+            return new Usable(
+                    username,
+                    email,
+                    emailVerified,
+                    firstName,
+                    lastName,
+                    enabled,
+                    attributes,
+                    belongings,
+                    Stream.concat(notApplied.stream(), more.stream()).toList());
         }
     }
 
