@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.keycloak.admin.client.resource.UserResource;
+import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -331,5 +332,40 @@ class LinkedUserIT {
             realm.configure("enabled", "true");
         }
         assertThat(realm.openLogin().signIn("off", off.password()).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aProviderThatIsDeletedLeavesHimAsHeIsAndAnotherOneIsNotAskedForHim() {
+        LegacyAccount kept = LegacyAccount.named("kept");
+        legacy.addUser(kept);
+        TestRealm other = TestRealm.named("linked-user-provider-deleted")
+                .with(legacy)
+                .with(mailbox)
+                .create(realm.server());
+        IdentityProvider there = IdentityProvider.of(other, "partner");
+        there.linkByItself();
+        there.knows("kept", "kept@example.org");
+        String id = there.signIn("kept").tokens().subject();
+        ComponentRepresentation provider = other.provider();
+        provider.getConfig().putSingle("connectionUri", legacy.connectionUri());
+
+        other.deleteProvider();
+
+        assertThat(other.user("kept").orElseThrow().isEnabled()).isTrue();
+        assertThat(there.signIn("kept").tokens().subject()).isEqualTo(id);
+        assertThat(other.openLogin().signIn("kept", kept.password()).errorText())
+                .isEqualTo(INVALID);
+
+        other.admin().components().add(provider).close();
+        int before = legacy.callCount();
+        assertThat(other.openLogin().signIn("kept", kept.password()).errorText())
+                .as("the ledger of the provider that is back knows nothing of him")
+                .isEqualTo(INVALID);
+        assertThat(legacy.callCount()).isEqualTo(before);
+
+        LoginPage login = other.openLogin().forgetPassword("kept");
+        login.browser().open(mailbox.lastLinkTo("kept@example.org"));
+        login.choosePassword("a new password");
+        assertThat(login.tokens().subject()).isEqualTo(id);
     }
 }
