@@ -7,7 +7,9 @@ import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.PendingUser;
+import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.UserImporter;
+import java.util.function.Function;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -48,12 +50,15 @@ final class PasswordProof {
         LoginOutcome outcome =
                 directory.login(pending.query(), password, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
-                authenticated -> proved(realm, pending, authenticated.user(), password, false),
-                expired -> proved(realm, pending, expired.user(), password, true),
+                authenticated -> proved(realm, pending, authenticated.user(), password, user -> importer(realm)
+                        .afterLogin(pending, user, password, false)),
+                expired -> proved(realm, pending, expired.user(), password, user -> importer(realm)
+                        .afterLogin(pending, user, password, true)),
                 refused -> false,
-                locked -> {
-                    throw requestEnd.disabled();
-                },
+                locked -> locked.user()
+                        .map(proved -> proved(realm, pending, proved, password, user -> importer(realm)
+                                .afterLockedLogin(pending, user, password)))
+                        .orElseThrow(requestEnd::disabled),
                 unavailable -> {
                     throw requestEnd.unavailable();
                 },
@@ -102,17 +107,19 @@ final class PasswordProof {
         return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, pending) != null;
     }
 
-    private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
+    private boolean proved(
+            RealmModel realm,
+            PendingUser pending,
+            LegacyUser proved,
+            String password,
+            Function<LegacyUser, ImportOutcome> importing) {
         if (!proved.id().equals(pending.legacyUser().id())) {
             log(realm)
-                    .refused(
-                            proved,
-                            "the login script let him in under the name of legacy user "
-                                    + pending.legacyUser().id() + "; let both scripts find the same user");
+                    .refused(proved, new Refusal.OtherUser(pending.legacyUser().id()));
             throw requestEnd.unavailable();
         }
-        return importer(realm)
-                .afterLogin(pending, proved, password, expired)
+        return importing
+                .apply(proved)
                 .fold(
                         imported -> entered(pending, imported, password),
                         disabled -> {
@@ -125,9 +132,15 @@ final class PasswordProof {
     }
 
     /** Whoever was in Keycloak before this login is let in by Keycloak's password alone. */
-    private static boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
+    private boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
         pending.become(imported.user());
-        return imported.first() || imported.user().credentialManager().isValid(password(password));
+        if (!imported.first() && !imported.user().credentialManager().isValid(password(password))) {
+            return false;
+        }
+        if (!imported.user().isEnabled()) {
+            throw requestEnd.disabled();
+        }
+        return true;
     }
 
     private UserImporter importer(RealmModel realm) {

@@ -5,6 +5,8 @@ import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.ImportSettings.LockedUsers;
+import dev.lazymigration.migration.ImportSettings.WeakPassword;
 import dev.lazymigration.migration.jpa.NewerUser;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
@@ -20,8 +22,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
  * Puts a legacy user into Keycloak's own store: user, password and ledger line together or not at all.
@@ -58,18 +60,37 @@ public final class UserImporter {
      * @param expired whether the legacy system wants a new one
      */
     public ImportOutcome afterLogin(PendingUser pending, LegacyUser proved, String password, boolean expired) {
+        return afterLogin(pending, proved, password, expired, false);
+    }
+
+    /**
+     * Imports a user who has proved his password and whom the legacy system has locked, switched off; or not at all.
+     *
+     * @param proved as the login script described him, with the same id as the pending user
+     * @param password the password that was proved
+     */
+    public ImportOutcome afterLockedLogin(PendingUser pending, LegacyUser proved, String password) {
+        return afterLogin(pending, proved, password, false, true);
+    }
+
+    private ImportOutcome afterLogin(
+            PendingUser pending, LegacyUser proved, String password, boolean expired, boolean locked) {
+        if (locked && settings.lockedUsers() == LockedUsers.REFUSE) {
+            return new ImportOutcome.Disabled();
+        }
         LegacyUser whole = combined(pending.legacyUser(), proved);
         MappedProfile mapped = new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername())
                 .of(whole, pending.getUsername());
         if (mapped instanceof MappedProfile.Usable usable) {
-            if (!usable.enabled()) {
+            if (!usable.enabled() && settings.lockedUsers() == LockedUsers.REFUSE) {
                 return new ImportOutcome.Disabled();
             }
+            MappedProfile.Usable profile = locked ? usable.disabled() : usable;
             PasswordToKeep kept = PasswordToKeep.of(session, realm, pending, password);
-            boolean update = expired || !kept.acceptable();
-            return importUser(new Arrival(pending, whole, usable, kept, update, MigrationMethod.LOGIN));
+            boolean update = expired || !kept.acceptable() && settings.weakPassword() == WeakPassword.UPDATE_PASSWORD;
+            return importUser(new Arrival(pending, whole, profile, kept, update, MigrationMethod.LOGIN));
         }
-        return new ImportOutcome.Refused(((MappedProfile.Unusable) mapped).reason());
+        return refused(new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
     }
 
     /**
@@ -105,23 +126,24 @@ public final class UserImporter {
                     session.getContext(),
                     own -> write(own, arrival),
                     "lazy migration of a user");
-            if (written.refusal().isPresent()) {
-                return new ImportOutcome.Refused(written.refusal().get());
-            }
-            if (written.first()) {
-                log.migrated(new Migration(
-                        arrival.legacyUser(),
-                        written.userId(),
-                        arrival.profile().username(),
-                        arrival.method(),
-                        written.notApplied(),
-                        Duration.ofNanos(System.nanoTime() - start)));
-            }
-            return imported(written.userId(), written.first());
+            return written.fold(
+                    here -> {
+                        log.migrated(new Migration(
+                                arrival.legacyUser(),
+                                here.userId(),
+                                here.username(),
+                                here.method(),
+                                here.notApplied(),
+                                Duration.ofNanos(System.nanoTime() - start)));
+                        NewerUser user = new NewerUser(session, realm, here.userId());
+                        return imported(here.method() == MigrationMethod.LINK ? user.findChanged() : user.find(), true);
+                    },
+                    earlier -> imported(earlier.userId()),
+                    nothing -> nothing.outcome());
         } catch (ModelDuplicateException somebodyElseWasFaster) {
             return afterLostRace(arrival);
         } catch (ModelException unwritable) {
-            return new ImportOutcome.Refused("Keycloak cannot store him: " + unwritable.getMessage());
+            return refused(new Refusal.Unwritable(unwritable.getMessage()));
         }
     }
 
@@ -129,27 +151,22 @@ public final class UserImporter {
         Optional<MigrationRecord> winner = KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(), own -> JpaMigrationLedger.of(own)
                         .find(provider.getId(), arrival.legacyUser().id()));
-        return winner.map(migrated -> imported(migrated.userId(), false))
-                .orElseGet(() ->
-                        new ImportOutcome.Refused("another user with the same user name or e-mail address came first"));
+        return winner.map(migrated -> imported(migrated.userId()))
+                .orElseGet(() -> refused(Refusal.Collision.CAME_FIRST));
     }
 
-    private ImportOutcome imported(String userId, boolean first) {
-        return new NewerUser(session, realm, userId)
-                .find()
-                .<ImportOutcome>map(user -> new ImportOutcome.Imported(user, first))
-                .orElseGet(() -> new ImportOutcome.Refused("he was migrated before, and deleted in Keycloak since"));
+    private ImportOutcome imported(String userId) {
+        return imported(new NewerUser(session, realm, userId).find(), false);
     }
 
-    /**
-     * What the transaction came to.
-     *
-     * @param userId the user's id in Keycloak, null when refused
-     * @param first whether this transaction wrote him
-     * @param refusal why nothing was written
-     * @param notApplied what of his profile did not come across
-     */
-    private record Written(String userId, boolean first, Optional<String> refusal, List<NotApplied> notApplied) {}
+    private static ImportOutcome imported(Optional<UserModel> user, boolean first) {
+        return user.<ImportOutcome>map(found -> new ImportOutcome.Imported(found, first))
+                .orElseGet(() -> refused(new Refusal.Deleted()));
+    }
+
+    private static ImportOutcome refused(Refusal reason) {
+        return new ImportOutcome.Refused(reason);
+    }
 
     private Written write(KeycloakSession own, Arrival arrival) {
         RealmModel ownRealm = own.realms().getRealm(realm.getId());
@@ -157,25 +174,30 @@ public final class UserImporter {
         Optional<MigrationRecord> earlier =
                 ledger.find(provider.getId(), arrival.legacyUser().id());
         if (earlier.isPresent()) {
-            return new Written(earlier.get().userId(), false, Optional.empty(), List.of());
+            return new Written.Earlier(earlier.get().userId());
         }
         String userId = KeycloakModelUtils.generateId();
         // The ledger first, before anything is looked at: here a second import of the same user waits until the
         // first is through, and then fails. Were it to look for collisions before, it could meet the first's user.
-        ledger.add(new MigrationRecord(
-                ownRealm.getId(),
-                provider.getId(),
-                arrival.legacyUser().id(),
-                userId,
-                arrival.method(),
-                Instant.now()));
-        Optional<String> collision =
-                new Collisions(UserStoragePrivateUtil.userLocalStorage(own), ownRealm).with(arrival.profile());
-        if (collision.isPresent()) {
-            own.getTransactionManager().setRollbackOnly();
-            return new Written(null, false, collision, List.of());
+        ledger.add(line(arrival, userId, arrival.method()));
+        Place place = new Placement(own, ownRealm, ledger, settings.existingUsers()).of(arrival);
+        if (place instanceof Place.Free) {
+            List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
+            return new Written.Here(userId, arrival.profile().username(), arrival.method(), notApplied);
         }
-        List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
-        return new Written(userId, true, Optional.empty(), notApplied);
+        if (place instanceof Place.Existing existing) {
+            String existingId = existing.user().getId();
+            ledger.correct(line(arrival, existingId, MigrationMethod.LINK));
+            List<NotApplied> notApplied = new LinkedUser(own, ownRealm, settings).complete(existingId, arrival);
+            return new Written.Here(existingId, existing.user().getUsername(), MigrationMethod.LINK, notApplied);
+        }
+        own.getTransactionManager().setRollbackOnly();
+        return new Written.Nothing(
+                place instanceof Place.Taken taken ? refused(taken.refusal()) : new ImportOutcome.Disabled());
+    }
+
+    private MigrationRecord line(Arrival arrival, String userId, MigrationMethod method) {
+        return new MigrationRecord(
+                realm.getId(), provider.getId(), arrival.legacyUser().id(), userId, method, Instant.now());
     }
 }

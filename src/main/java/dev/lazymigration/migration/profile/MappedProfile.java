@@ -40,6 +40,12 @@ public sealed interface MappedProfile {
             Objects.requireNonNull(belongings, "belongings");
             notApplied = List.copyOf(notApplied);
         }
+
+        /** The same user, switched off. */
+        public Usable disabled() {
+            return new Usable(
+                    username, email, emailVerified, firstName, lastName, false, attributes, belongings, notApplied);
+        }
     }
 
     /**

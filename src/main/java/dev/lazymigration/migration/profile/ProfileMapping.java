@@ -64,6 +64,9 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
             return new MappedProfile.Unusable("its id is longer than %d characters; let the script return a shorter one"
                     .formatted(MigrationLedger.MAX_LEGACY_ID_LENGTH));
         }
+        if (user.id().indexOf('\0') >= 0) {
+            return new MappedProfile.Unusable("its id holds a NUL, which databases cannot store");
+        }
         ProfileFields fields = new ProfileFields(user.profile());
         Optional<String> email = fields.text("email").map(text -> text.toLowerCase(Locale.ROOT));
         if (email.isPresent()
