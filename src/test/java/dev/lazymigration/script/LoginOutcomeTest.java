@@ -129,10 +129,7 @@ class LoginOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "return { id: 1, blocked: true }",
-                "return { id: 1, blocked: true, mustChangePassword: true }"
-            })
+            strings = {"return { id: 1, blocked: true }", "return { id: 1, blocked: true, mustChangePassword: true }"})
     void aProfileThatIsBlockedIsALockedAccountWithTheRightPassword(String body) {
         assertThat(scripts.login("async () => { " + body + "; }"))
                 .asInstanceOf(InstanceOfAssertFactories.type(Locked.class))
