@@ -191,6 +191,35 @@ class ExistingUserIT {
     }
 
     @Test
+    void whereTheAdministratorHasNotChosenItNobodyIsLinked() {
+        addLocalUser("unlinked", user -> {});
+        LegacyAccount unlinked = addLegacyUser("unlinked");
+        realm.configure("existingUsers", "refuse");
+        try {
+            assertRefused(unlinked, "email-taken");
+        } finally {
+            realm.configure("existingUsers", "link");
+        }
+    }
+
+    @Test
+    void aUserWithoutAPasswordWhoseProvedOneIsWeakHasToChooseABetterOne() {
+        removePassword(addLocalUser("weakling", user -> {}));
+        LegacyAccount weakling = LegacyAccount.named("weakling").withPassword("1234");
+        legacy.addUser(weakling);
+        realm.change(settings -> settings.setPasswordPolicy("length(8)"));
+        try {
+            LoginPage login = realm.openLogin().signIn("weakling", "1234");
+
+            assertThat(login.browser().title()).isEqualTo("Update password");
+            login.choosePassword("a better password");
+            assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        } finally {
+            realm.change(settings -> settings.setPasswordPolicy(""));
+        }
+    }
+
+    @Test
     void aWrongLegacyPasswordLinksNobody() {
         addLocalUser("klara", user -> {});
         addLegacyUser("klara");

@@ -216,6 +216,24 @@ class KeptPasswordIT {
     }
 
     @Test
+    void anExpiredPasswordHasToBeChangedEvenWhereWeakOnesAreKept() {
+        addUser("expired-and-kept", "an old password");
+        realm.configure("weakPassword", "keep");
+        realm.configure(
+                "loginScript", "async function login(query) { return { id: query.id, mustChangePassword: true }; }");
+        try {
+            assertThat(realm.openLogin()
+                            .signIn("expired-and-kept", "an old password")
+                            .browser()
+                            .title())
+                    .isEqualTo("Update password");
+        } finally {
+            realm.configure("loginScript", "");
+            realm.configure("weakPassword", "update-password");
+        }
+    }
+
+    @Test
     void aPasswordExpiredErrorLetsHimInAndMakesHimChooseANewOne() {
         addUser("expired", "an old password");
         realm.configure(
