@@ -6,7 +6,6 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.ImportSettings.LockedUsers;
-import dev.lazymigration.migration.ImportSettings.WeakPassword;
 import dev.lazymigration.migration.jpa.NewerUser;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
@@ -87,7 +86,7 @@ public final class UserImporter {
             }
             MappedProfile.Usable profile = locked ? usable.disabled() : usable;
             PasswordToKeep kept = PasswordToKeep.of(session, realm, pending, password);
-            boolean update = expired || !kept.acceptable() && settings.weakPassword() == WeakPassword.UPDATE_PASSWORD;
+            boolean update = expired || kept.isToBeChanged(settings.weakPassword());
             return importUser(new Arrival(pending, whole, profile, kept, update, MigrationMethod.LOGIN));
         }
         return refused(new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
@@ -180,20 +179,27 @@ public final class UserImporter {
         // The ledger first, before anything is looked at: here a second import of the same user waits until the
         // first is through, and then fails. Were it to look for collisions before, it could meet the first's user.
         ledger.add(line(arrival, userId, arrival.method()));
-        Place place = new Placement(own, ownRealm, ledger, settings.existingUsers()).of(arrival);
-        if (place instanceof Place.Free) {
-            List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
-            return new Written.Here(userId, arrival.profile().username(), arrival.method(), notApplied);
-        }
-        if (place instanceof Place.Existing existing) {
-            String existingId = existing.user().getId();
-            ledger.correct(line(arrival, existingId, MigrationMethod.LINK));
-            List<NotApplied> notApplied = new LinkedUser(own, ownRealm, settings).complete(existingId, arrival);
-            return new Written.Here(existingId, existing.user().getUsername(), MigrationMethod.LINK, notApplied);
-        }
+        return new Placement(own, ownRealm, ledger, settings.existingUsers())
+                .of(arrival)
+                .fold(
+                        free -> {
+                            List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
+                            return new Written.Here(userId, arrival.profile().username(), arrival.method(), notApplied);
+                        },
+                        existing -> {
+                            UserModel user = existing.user();
+                            ledger.correct(line(arrival, user.getId(), MigrationMethod.LINK));
+                            List<NotApplied> notApplied =
+                                    new LinkedUser(own, ownRealm, settings).complete(user.getId(), arrival);
+                            return new Written.Here(user.getId(), user.getUsername(), MigrationMethod.LINK, notApplied);
+                        },
+                        switchedOff -> nothing(own, new ImportOutcome.Disabled()),
+                        taken -> nothing(own, refused(taken.refusal())));
+    }
+
+    private static Written nothing(KeycloakSession own, ImportOutcome outcome) {
         own.getTransactionManager().setRollbackOnly();
-        return new Written.Nothing(
-                place instanceof Place.Taken taken ? refused(taken.refusal()) : new ImportOutcome.Disabled());
+        return new Written.Nothing(outcome);
     }
 
     private MigrationRecord line(Arrival arrival, String userId, MigrationMethod method) {
