@@ -25,7 +25,7 @@ public sealed interface ImportOutcome {
         }
     }
 
-    /** The legacy system has switched him off; nothing was written. */
+    /** The legacy system has switched him off, or Keycloak the user who he would have been; nothing was written. */
     record Disabled() implements ImportOutcome {
 
         @Override
@@ -38,9 +38,9 @@ public sealed interface ImportOutcome {
     /**
      * He must not be imported as he is; nothing was written.
      *
-     * @param reason for the log, never for an end user
+     * @param reason what is the matter
      */
-    record Refused(String reason) implements ImportOutcome {
+    record Refused(Refusal reason) implements ImportOutcome {
 
         @Override
         public <R> R fold(

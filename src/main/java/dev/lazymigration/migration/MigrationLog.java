@@ -46,10 +46,10 @@ public final class MigrationLog {
     }
 
     /** A user who could be known was not imported. */
-    public void refused(LegacyUser user, String reason) {
+    public void refused(LegacyUser user, Refusal refusal) {
         LOG.warnf(
-                "Legacy user %s was not imported into realm %s by provider %s: %s",
-                oneLine(user.id()), realm, provider, oneLine(reason));
+                "Legacy user %s was not imported into realm %s by provider %s (%s): %s",
+                oneLine(user.id()), realm, provider, refusal.code(), oneLine(refusal.explanation()));
     }
 
     /** A question to the legacy system was not answered. */
