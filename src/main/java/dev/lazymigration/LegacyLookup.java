@@ -6,6 +6,7 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.PhoneNumber;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
@@ -27,7 +28,8 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
  * Who somebody is whom Keycloak's own store does not know: a {@link PendingUser}, a user who was migrated under another
- * name, or nobody. Belongs to one Keycloak session and writes nothing.
+ * name, or nobody. Belongs to one Keycloak session and writes nothing, unless somebody was {@linkplain BrokerProof proved}
+ * to be who he is by other means than a password.
  */
 final class LegacyLookup {
 
@@ -40,6 +42,7 @@ final class LegacyLookup {
     private final ImportSettings settings;
     private final FlowNotes notes;
     private final RequestEnd requestEnd;
+    private final BrokerProof brokerProof;
 
     /** One request asks for the same user up to three times, and has to get the same object each time. */
     private final Map<LegacyQuery, Optional<UserModel>> answers = new HashMap<>();
@@ -53,6 +56,7 @@ final class LegacyLookup {
         this.settings = configured.importSettings();
         this.notes = new FlowNotes(session);
         this.requestEnd = new RequestEnd(session);
+        this.brokerProof = new BrokerProof(session, configured);
     }
 
     Optional<UserModel> byUsername(RealmModel realm, String username) {
@@ -64,8 +68,15 @@ final class LegacyLookup {
             return Optional.empty();
         }
         String typed = notes.asTyped(username);
-        String email = realm.isRegistrationEmailAsUsername() && typed.contains("@") ? typed : null;
-        return find(realm, new LegacyQuery(null, email, typed, null), username);
+        String phone = PhoneNumber.in(typed).orElse(null);
+        if (!typed.contains("@") || realm.isLoginWithEmailAllowed() && !realm.isRegistrationEmailAsUsername()) {
+            return find(realm, new LegacyQuery(null, null, typed, phone), username);
+        }
+        // Whoever has an address for his user name is known to the legacy system by his address, perhaps by it alone.
+        Optional<UserModel> found = find(realm, new LegacyQuery(null, typed, typed, phone), username);
+        return realm.isLoginWithEmailAllowed()
+                ? found
+                : found.filter(user -> user.getUsername().equalsIgnoreCase(username));
     }
 
     /**
@@ -111,7 +122,9 @@ final class LegacyLookup {
         // A name can have gone to somebody else since the flow began.
         LegacyQuery query = notes.recall(id, legacyId);
         String typedName = query.username() != null ? query.username() : query.email();
-        return find(realm, query, typedName).filter(user -> user.getId().equals(id));
+        return find(realm, query, typedName)
+                .filter(user -> user.getId().equals(id))
+                .map(user -> user instanceof PendingUser pending ? brokerProof.known(realm, pending) : user);
     }
 
     private Optional<UserModel> find(RealmModel realm, LegacyQuery query, String typedName) {
@@ -153,6 +166,7 @@ final class LegacyLookup {
             PendingUser pending = pendingUsers.computeIfAbsent(
                     user.id(), id -> new PendingUser(session, realm, provider, user, usable, query));
             notes.remember(pending.getId(), query);
+            notes.rememberEmail(pending.getId(), usable.email());
             return Optional.of(pending);
         }
         journal(realm)

@@ -1,20 +1,26 @@
 package dev.lazymigration;
 
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LegacyPassword;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.UserImporter;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
 import org.keycloak.services.managers.BruteForceProtector;
@@ -46,21 +52,59 @@ final class PasswordProof {
         if (isLockedOut(realm, pending)) {
             return false;
         }
-        LoginOutcome outcome =
-                directory.login(pending.query(), password, RequestContexts.of(session.getContext(), realm));
-        return outcome.fold(
-                authenticated -> proved(realm, pending, authenticated.user(), password, false),
-                expired -> proved(realm, pending, expired.user(), password, true),
-                refused -> false,
+        return ask(
+                realm,
+                pending.query(),
+                pending.getUsername(),
+                password,
+                (proved, expired) -> proved(realm, pending, proved, password, user -> importer(realm)
+                        .afterLogin(pending, user, password, expired)),
+                locked -> proved(realm, pending, locked, password, user -> importer(realm)
+                        .afterLockedLogin(pending, user, password)));
+    }
+
+    /**
+     * Whether this is the legacy password of a user who was imported without one; if so, it is his password in Keycloak
+     * from now on.
+     */
+    boolean byLegacyPassword(RealmModel realm, UserModel imported, LegacyPassword legacy, String password) {
+        if (isLockedOut(realm, imported)) {
+            return false;
+        }
+        return ask(
+                realm,
+                legacy.query(),
+                imported.getUsername(),
+                password,
+                (proved, expired) -> {
+                    requireSame(realm, proved, legacy.query().id(), imported.getUsername());
+                    importer(realm).afterLateProof(imported, password, expired);
+                    return true;
+                },
                 locked -> {
                     throw requestEnd.disabled();
-                },
+                });
+    }
+
+    private boolean ask(
+            RealmModel realm,
+            LegacyQuery query,
+            String username,
+            String password,
+            BiPredicate<LegacyUser, Boolean> whenProved,
+            Predicate<LegacyUser> whenLocked) {
+        LoginOutcome outcome = directory.login(query, password, RequestContexts.of(session.getContext(), realm));
+        return outcome.fold(
+                authenticated -> whenProved.test(authenticated.user(), false),
+                expired -> whenProved.test(expired.user(), true),
+                refused -> false,
+                locked -> locked.user().map(whenLocked::test).orElseThrow(requestEnd::disabled),
                 unavailable -> {
-                    journal(realm).unavailable("login", pending.getUsername(), unavailable.reason());
+                    journal(realm).unavailable("login", username, unavailable.reason());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
-                    journal(realm).broken("login", pending.getUsername(), broken.reason());
+                    journal(realm).broken("login", username, broken.reason());
                     throw requestEnd.unavailable();
                 });
     }
@@ -100,22 +144,20 @@ final class PasswordProof {
         return UserCredentialModel.password(password);
     }
 
-    private boolean isLockedOut(RealmModel realm, PendingUser pending) {
+    private boolean isLockedOut(RealmModel realm, UserModel user) {
         BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
-        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, pending) != null;
+        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user) != null;
     }
 
-    private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
-        if (!proved.id().equals(pending.legacyUser().id())) {
-            journal(realm)
-                    .refused(
-                            proved,
-                            pending.getUsername(),
-                            new Refusal.OtherUser(pending.legacyUser().id()));
-            throw requestEnd.unavailable();
-        }
-        return importer(realm)
-                .afterLogin(pending, proved, password, expired)
+    private boolean proved(
+            RealmModel realm,
+            PendingUser pending,
+            LegacyUser proved,
+            String password,
+            Function<LegacyUser, ImportOutcome> importing) {
+        requireSame(realm, proved, pending.legacyUser().id(), pending.getUsername());
+        return importing
+                .apply(proved)
                 .fold(
                         imported -> entered(pending, imported, password),
                         disabled -> {
@@ -127,10 +169,23 @@ final class PasswordProof {
                         });
     }
 
+    private void requireSame(RealmModel realm, LegacyUser proved, String legacyId, String username) {
+        if (!proved.id().equals(legacyId)) {
+            journal(realm).refused(proved, username, new Refusal.OtherUser(legacyId));
+            throw requestEnd.unavailable();
+        }
+    }
+
     /** Whoever was in Keycloak before this login is let in by Keycloak's password alone. */
-    private static boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
+    private boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
         pending.become(imported.user());
-        return imported.first() || imported.user().credentialManager().isValid(password(password));
+        if (!imported.first() && !imported.user().credentialManager().isValid(password(password))) {
+            return false;
+        }
+        if (!imported.user().isEnabled()) {
+            throw requestEnd.disabled();
+        }
+        return true;
     }
 
     private UserImporter importer(RealmModel realm) {

@@ -17,6 +17,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -63,6 +64,11 @@ public final class MigrationJournal {
         if (!migration.notApplied().isEmpty()) {
             writeDown("what is left of old failures", this::pruneIfDue);
         }
+    }
+
+    /** A user who came by an identity provider has proved his password since. */
+    void passwordProved(UserModel user) {
+        log.passwordProved(user);
     }
 
     /**

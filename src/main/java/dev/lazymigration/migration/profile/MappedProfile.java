@@ -42,6 +42,12 @@ public sealed interface MappedProfile {
             notApplied = List.copyOf(notApplied);
         }
 
+        /** The same with other belongings. */
+        public Usable with(Belongings others) {
+            return new Usable(
+                    username, email, emailVerified, firstName, lastName, enabled, attributes, others, notApplied);
+        }
+
         /** The same profile, of which that has no place in Keycloak either. */
         public Usable without(List<NotApplied> more) {
             return new Usable(
@@ -54,6 +60,12 @@ public sealed interface MappedProfile {
                     attributes,
                     belongings,
                     Stream.concat(notApplied.stream(), more.stream()).toList());
+        }
+
+        /** The same user, switched off. */
+        public Usable disabled() {
+            return new Usable(
+                    username, email, emailVerified, firstName, lastName, false, attributes, belongings, notApplied);
         }
     }
 
