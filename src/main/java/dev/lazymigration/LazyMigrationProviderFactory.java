@@ -21,6 +21,7 @@ import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
 import org.keycloak.storage.CacheableStorageProviderModel;
@@ -90,14 +91,25 @@ public final class LazyMigrationProviderFactory
     private ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session), options);
-            LegacyDirectory directory = systems.open(component, config, ServerHttp.of(session));
-            return new ConfiguredProvider(component, directory, config.importSettings());
+            return new ConfiguredProvider(component, open(session, component, config), config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
             return new ConfiguredProvider(component, unusable, ImportSettings.DEFAULT);
         }
+    }
+
+    private Optional<LegacySystem> usable(KeycloakSession session, ComponentModel component) {
+        try {
+            return Optional.of(open(session, component, MigrationConfig.from(component, vault(session), options)));
+        } catch (InvalidConfigException saidWhenItIsAsked) {
+            return Optional.empty();
+        }
+    }
+
+    private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
+        return systems.open(component, config, ServerHttp.of(session));
     }
 
     /**
@@ -141,7 +153,9 @@ public final class LazyMigrationProviderFactory
     public void postInit(KeycloakSessionFactory factory) {
         warmUp();
         factory.register(event -> {
-            if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            if (event instanceof PostMigrationEvent) {
+                new ScriptPreparation(this::usable).run(factory);
+            } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
                 JpaMigrationLedger.of(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());

@@ -33,7 +33,7 @@ public final class KeycloakTables {
     private final Postgres postgres;
     private final String database;
 
-    KeycloakTables(Postgres postgres, String database) {
+    public KeycloakTables(Postgres postgres, String database) {
         this.postgres = postgres;
         this.database = database;
     }
