@@ -28,6 +28,7 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ServerInfoAwareProviderFactory;
@@ -99,8 +100,7 @@ public final class LazyMigrationProviderFactory
     ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session), options);
-            LegacyDirectory directory = systems.open(component, config, ServerHttp.of(session));
-            return new ConfiguredProvider(component, directory, config.importSettings());
+            return new ConfiguredProvider(component, open(session, component, config), config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             LegacyDirectory unusable = new UnusableDirectory(
@@ -108,6 +108,18 @@ public final class LazyMigrationProviderFactory
             return new ConfiguredProvider(
                     component, unusable, ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
         }
+    }
+
+    private Optional<LegacySystem> usable(KeycloakSession session, ComponentModel component) {
+        try {
+            return Optional.of(open(session, component, MigrationConfig.from(component, vault(session), options)));
+        } catch (InvalidConfigException saidWhenItIsAsked) {
+            return Optional.empty();
+        }
+    }
+
+    private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
+        return systems.open(component, config, ServerHttp.of(session));
     }
 
     /**
@@ -163,7 +175,9 @@ public final class LazyMigrationProviderFactory
     public void postInit(KeycloakSessionFactory factory) {
         warmUp();
         factory.register(event -> {
-            if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            if (event instanceof PostMigrationEvent) {
+                new ScriptPreparation(this::usable).run(factory);
+            } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
                 JpaMigrationLedger.of(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 JpaMigrationFailures.of(removed.getKeycloakSession())

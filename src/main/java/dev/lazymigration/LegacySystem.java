@@ -12,6 +12,7 @@ import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HttpSource;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -41,6 +42,11 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
 
     boolean isConfiguredBy(MigrationConfig other) {
         return config.equals(other);
+    }
+
+    /** @param limit how long to wait for the translation of a script */
+    void prepare(Duration limit) {
+        directory.prepare(limit);
     }
 
     @Override

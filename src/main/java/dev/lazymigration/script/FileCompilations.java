@@ -29,7 +29,7 @@ final class FileCompilations {
         Stamp stamp = stamp(file);
         Stamped current = known.asMap().compute(file.path(), (path, old) -> {
             boolean fresh = old != null && old.stamp().equals(stamp);
-            return fresh ? old : new Stamped(stamp, compile(file));
+            return fresh ? old : new Stamped(stamp, Translator.undisturbed(() -> compile(file)));
         });
         if (current.result() instanceof Failed failed) {
             throw HostException.broken(failed.message());

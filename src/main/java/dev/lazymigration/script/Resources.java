@@ -75,11 +75,13 @@ final class Resources {
      * loop without complaint, and keeps its first value for ever.
      */
     private static CompiledScript compile(String path, String code) {
-        try (SandboxContext context = Sandbox.open()) {
-            LoweredScript lowered = Lowering.lower(code);
-            return new CompiledScript(context.compileString(lowered.code(), path, 1, null), lowered);
-        } catch (ScriptException e) {
-            throw new IllegalStateException(path + ": " + e.describe(), e);
-        }
+        return Translator.undisturbed(() -> {
+            try (SandboxContext context = Sandbox.open()) {
+                LoweredScript lowered = Lowering.lower(code);
+                return new CompiledScript(context.compileString(lowered.code(), path, 1, null), lowered);
+            } catch (ScriptException e) {
+                throw new IllegalStateException(path + ": " + e.describe(), e);
+            }
+        });
     }
 }

@@ -11,6 +11,9 @@ public final class ScriptCheck {
     // On a busy server the first evaluation of a large library takes a second by itself.
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** An administrator can wait longer than a login. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final DirectorySettings settings;
     private final Redaction redaction;
 
@@ -29,7 +32,7 @@ public final class ScriptCheck {
      * @throws ScriptException when it can not be used; the message says why, and where if that is known
      */
     public void check(ScriptSlot slot, String source) throws ScriptException {
-        CompiledScript script = ScriptedDirectory.compiler().compile(slot, source);
+        CompiledScript script = compiled(slot, source);
         refuseUnknownModules(slot, source.replace("\r\n", "\n"));
         SharedWorld.get();
         settings.moduleFolder().prepare(source);
@@ -44,6 +47,17 @@ public final class ScriptCheck {
             refuse(slot, runner.evaluate(slot, script, Deadline.in(LIMIT, watchdog)));
         } finally {
             watchdog.shutdownNow();
+        }
+    }
+
+    private static CompiledScript compiled(ScriptSlot slot, String source) throws ScriptException {
+        try {
+            return ScriptedDirectory.compiler().compile(slot, source, PATIENCE);
+        } catch (RunOver notYet) {
+            throw new ScriptException(
+                    notYet.ending() instanceof Ending.Impossible impossible
+                            ? impossible.reason()
+                            : "the server is too busy to translate the script; save it again");
         }
     }
 

@@ -2,9 +2,13 @@ package dev.lazymigration.script;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.mozilla.javascript.JSScript;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
@@ -13,51 +17,70 @@ import org.mozilla.javascript.optimizer.OptJSScriptCode;
 /**
  * Turns the source of a script into something that runs, once for each source: translating takes a hundred milliseconds,
  * a run a fraction of one. Also remembers what is wrong with a source that does not compile, so that a broken script is
- * not translated again for every login.
+ * not translated again for every login. Safe for use by several threads.
  */
 final class ScriptCompiler {
+
+    private static final Logger LOG = Logger.getLogger(ScriptCompiler.class);
 
     private static final int REMEMBERED_SCRIPTS = 128;
 
     /** What real scripts have is a hundredth of this, libraries copied into them a half. */
     private static final int LONGEST_SOURCE = 256 * 1024;
 
-    private static final String TOO_LARGE = "a function of the script is too large: it would be more than 64 kB of byte"
-            + " code; large tables belong into the database, or into several functions";
+    private static final String TOO_LARGE =
+            "the script or a function of it is too large: it would be more than 64 kB of byte"
+                    + " code, or hold more than 65 535 names and values; large tables belong into the database";
 
     // Not the compilations themselves: the cache would let others wait that have nothing to do with this script.
     private final Cache<Source, FutureTask<Compilation>> compilations =
             Caffeine.newBuilder().maximumSize(REMEMBERED_SCRIPTS).build();
 
     /**
+     * @param limit how long to wait for a translation, which goes on nevertheless
      * @throws ScriptException when the source is not JavaScript; the position is the one in the source
+     * @throws RunOver when it has not been translated in that time, or the thread is interrupted
      */
-    CompiledScript compile(ScriptSlot slot, String source) throws ScriptException {
+    CompiledScript compile(ScriptSlot slot, String source, Duration limit) throws ScriptException {
         if (source.length() > LONGEST_SOURCE) {
             throw new ScriptException(
                     "the " + slot.label() + " script is longer than " + LONGEST_SOURCE + " characters");
         }
-        Compilation compilation = compilation(slot, source);
+        Compilation compilation = await(translation(slot, source), limit);
         if (compilation instanceof Failed failed) {
             throw failed.problem();
         }
         return ((Succeeded) compilation).script();
     }
 
-    private Compilation compilation(ScriptSlot slot, String source) throws ScriptException {
+    /** The translation of a source, begun by whoever asks for it first. */
+    private FutureTask<Compilation> translation(ScriptSlot slot, String source) {
         Source key = new Source(slot, source);
-        FutureTask<Compilation> task =
-                compilations.get(key, absent -> new FutureTask<>(() -> compileNow(slot, source.replace("\r\n", "\n"))));
-        // Whoever comes first does it; the others wait.
-        task.run();
+        FutureTask<Compilation> known = compilations.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        FutureTask<Compilation> created = new FutureTask<>(() -> compileNow(slot, source.replace("\r\n", "\n")));
+        FutureTask<Compilation> earlier = compilations.asMap().putIfAbsent(key, created);
+        if (earlier != null) {
+            return earlier;
+        }
+        Translator.begin(created);
+        return created;
+    }
+
+    private Compilation await(FutureTask<Compilation> translation, Duration limit) {
         try {
-            return task.get();
-        } catch (ExecutionException e) {
-            compilations.invalidate(key);
-            throw new IllegalStateException("The translator failed", e.getCause());
+            return translation.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new RunOver(new Ending.TimedOut("the script is still being translated"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ScriptException("the server gave up waiting for the translation of the script");
+            throw new RunOver(new Ending.TimedOut("the server gave up waiting for the translation of the script"));
+        } catch (ExecutionException e) {
+            compilations.asMap().values().remove(translation);
+            LOG.warn("The translator failed", e.getCause());
+            throw new RunOver(new Ending.Impossible("the translator failed; see the log"));
         }
     }
 
@@ -69,6 +92,7 @@ final class ScriptCompiler {
             }
             LoweredScript lowered = lower(slot, source);
             ModuleFile.prepare(source);
+            SharedWorld.get();
             return new Succeeded(new CompiledScript(rhino(context, slot.fileName(), lowered), lowered));
         } catch (ScriptException e) {
             return new Failed(e);
@@ -116,6 +140,9 @@ final class ScriptCompiler {
             return script;
         } catch (RhinoException e) {
             throw new ScriptException(e.details(), lowered.origin(e.lineNumber()));
+        } catch (ClassCastException tooManyConstants) {
+            // The engine writes a class file of more than 65 535 constants without a word, and fails to read it back.
+            throw new ScriptException(TOO_LARGE);
         }
     }
 

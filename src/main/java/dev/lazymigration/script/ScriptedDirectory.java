@@ -52,6 +52,25 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
         SharedWorld.get();
     }
 
+    /**
+     * Translates the scripts, so that the first user does not have to wait for it. What is wrong with them shows when
+     * they are run.
+     *
+     * @param limit how long to wait for each; the translation goes on nevertheless
+     */
+    public void prepare(Duration limit) {
+        prepare(ScriptSlot.LOGIN, settings.loginScript(), limit);
+        prepare(ScriptSlot.GET_USER, settings.getUserScript(), limit);
+    }
+
+    private static void prepare(ScriptSlot slot, String source, Duration limit) {
+        try {
+            COMPILER.compile(slot, source, limit);
+        } catch (ScriptException | RunOver laterThen) {
+            // Said to whoever runs it.
+        }
+    }
+
     static ScriptCompiler compiler() {
         return COMPILER;
     }
@@ -114,12 +133,13 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
     private Transcript transcript(Question question, String source, Duration limit) {
         CompiledScript script;
         try {
-            script = COMPILER.compile(question.slot(), source);
+            // Not the script's time: it happens once, and takes longest in a JVM that has just started.
+            script = COMPILER.compile(question.slot(), source, limit);
         } catch (ScriptException e) {
             return new Transcript(new Ending.Impossible(e.describe()), Optional.empty(), List.of());
+        } catch (RunOver notYet) {
+            return new Transcript(notYet.ending(), Optional.empty(), List.of());
         }
-        // Compiling is not the script's time: it happens once, and takes longest in a JVM that has just started.
-        warmUp();
         if (prepared.add(question.slot())) {
             settings.moduleFolder().prepare(source);
         }

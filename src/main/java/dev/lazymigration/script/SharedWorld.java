@@ -245,14 +245,20 @@ final class SharedWorld {
         }
     }
 
+    private static SharedWorld build() {
+        try (SandboxContext context = Sandbox.open()) {
+            return new SharedWorld(context);
+        }
+    }
+
     private static final class Holder {
 
         private static final SharedWorld INSTANCE;
 
         static {
-            try (SandboxContext context = Sandbox.open()) {
-                INSTANCE = new SharedWorld(context);
-            }
+            // Had this class once failed to load, it would be gone for as long as the server runs. Not a lambda: that
+            // would be a method of this class, which the other thread cannot call before it is loaded.
+            INSTANCE = Translator.undisturbed(SharedWorld::build);
         }
     }
 }

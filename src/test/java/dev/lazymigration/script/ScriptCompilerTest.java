@@ -3,11 +3,16 @@ package dev.lazymigration.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScriptCompilerTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ScriptCompiler compiler = new ScriptCompiler();
 
@@ -38,7 +43,16 @@ class ScriptCompilerTest {
     @Test
     void refusesAFunctionThatIsTooLarge() {
         assertThat(refused("() => { let x = 0;" + "x = x + 1; if (x > 3) { x--; }\n".repeat(4000) + "return x; }"))
-                .hasMessageStartingWith("a function of the script is too large");
+                .hasMessageStartingWith("the script or a function of it is too large");
+    }
+
+    @Test
+    void refusesAScriptOfTooManyFunctions() {
+        String helper = "async function helper%d({ rows }) { for (const row of rows) { await row?.next; } }\n";
+        String helpers = IntStream.range(0, 1500).mapToObj(helper::formatted).collect(Collectors.joining());
+
+        assertThat(refused(helpers + "async function login() {}"))
+                .hasMessageStartingWith("the script or a function of it is too large");
     }
 
     @Test
@@ -54,11 +68,11 @@ class ScriptCompilerTest {
         for (int i = 0; i < 200; i++) {
             source.append(helpers.formatted(i));
         }
-        assertThat(compiler.compile(ScriptSlot.LOGIN, source + "async function login() {}"))
+        assertThat(compiler.compile(ScriptSlot.LOGIN, source + "async function login() {}", PATIENCE))
                 .isNotNull();
     }
 
     private ScriptException refused(String source) {
-        return catchThrowableOfType(ScriptException.class, () -> compiler.compile(ScriptSlot.LOGIN, source));
+        return catchThrowableOfType(ScriptException.class, () -> compiler.compile(ScriptSlot.LOGIN, source, PATIENCE));
     }
 }

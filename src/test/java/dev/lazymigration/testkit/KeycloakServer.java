@@ -45,10 +45,10 @@ public final class KeycloakServer implements AutoCloseable {
     private volatile boolean ended;
     private Keycloak admin;
 
-    private KeycloakServer(Builder options) {
+    private KeycloakServer(Builder options, KeycloakDistribution distribution, String logName) {
         this.options = options;
-        this.distribution = KeycloakDistribution.unpack(options.name);
-        this.log = new ServerLog(distribution.home().resolve("server.log"));
+        this.distribution = distribution;
+        this.log = new ServerLog(distribution.home().resolve(logName));
         options.listeners.forEach(log::onLine);
     }
 
@@ -61,13 +61,14 @@ public final class KeycloakServer implements AutoCloseable {
     public static final class Builder {
 
         private final String name;
-        private final List<String> buildOptions = new ArrayList<>(List.of("--health-enabled=true", "--cache=local"));
+        private final List<String> buildOptions = new ArrayList<>(List.of("--health-enabled=true"));
         private final List<String> startOptions = new ArrayList<>();
         private final List<String> javaOptions = new ArrayList<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<Consumer<String>> listeners = new ArrayList<>();
         private final Map<Path, String> files = new LinkedHashMap<>();
         private String database = "dev-file";
+        private String cache = "local";
         private boolean withProvider = true;
         private boolean developmentMode;
         private String logLevels = "";
@@ -92,6 +93,13 @@ public final class KeycloakServer implements AutoCloseable {
             database = vendor;
             startOptions.addAll(List.of("--db-url=" + jdbcUrl, "--db-username=" + user, "--db-password=" + password));
             return this;
+        }
+
+        /** One of several nodes, which find each other in their database. */
+        public Builder clustered() {
+            cache = "ispn";
+            // Nobody else may join, and a machine without a network has nothing but this address.
+            return javaOption("-Djgroups.bind.address=127.0.0.1");
         }
 
         /** A distribution without our JAR. */
@@ -159,7 +167,7 @@ public final class KeycloakServer implements AutoCloseable {
         public KeycloakServer launch() {
             port = port == 0 ? FreePort.any() : port;
             managementPort = managementPort == 0 ? FreePort.any() : managementPort;
-            KeycloakServer server = new KeycloakServer(this);
+            KeycloakServer server = new KeycloakServer(this, KeycloakDistribution.unpack(name), "server.log");
             server.prepare();
             try {
                 server.start();
@@ -169,6 +177,26 @@ public final class KeycloakServer implements AutoCloseable {
             }
             return server;
         }
+    }
+
+    /**
+     * Starts another node on the same database, from the same files, with the same options and on ports of its own; for
+     * a server that is {@linkplain Builder#clustered clustered}.
+     */
+    public KeycloakServer launchAnotherNode() {
+        Builder other = new Builder(options.name);
+        other.buildOptions.addAll(options.buildOptions);
+        other.startOptions.addAll(options.startOptions);
+        other.javaOptions.addAll(options.javaOptions);
+        other.environment.putAll(options.environment);
+        other.database = options.database;
+        other.cache = options.cache;
+        other.logLevels = options.logLevels;
+        other.ports(FreePort.any(), FreePort.any());
+        KeycloakServer node = new KeycloakServer(other, distribution, "server-" + other.port + ".log");
+        Runtime.getRuntime().addShutdownHook(node.closer);
+        node.start();
+        return node;
     }
 
     private void prepare() {
@@ -199,7 +227,7 @@ public final class KeycloakServer implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>();
         if (options.developmentMode) {
-            arguments.addAll(List.of("start-dev", "--db=" + options.database));
+            arguments.addAll(List.of("start-dev", "--db=" + options.database, "--cache=" + options.cache));
             arguments.addAll(options.buildOptions);
         } else {
             arguments.addAll(List.of("start", "--optimized", "--hostname-strict=false"));
@@ -297,7 +325,8 @@ public final class KeycloakServer implements AutoCloseable {
         if (options.developmentMode) {
             return;
         }
-        List<String> arguments = new ArrayList<>(List.of("build", "--db=" + options.database));
+        List<String> arguments =
+                new ArrayList<>(List.of("build", "--db=" + options.database, "--cache=" + options.cache));
         arguments.addAll(options.buildOptions);
         process = run(arguments);
         try {

@@ -1,0 +1,256 @@
+package dev.lazymigration.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.OidcClient.Answer;
+import dev.lazymigration.testkit.Postgres;
+import dev.lazymigration.testkit.ServerLog;
+import dev.lazymigration.testkit.TestRealm;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A user comes across exactly once: whatever races, on however many nodes, and whenever a node is killed. */
+@Tag("own-server")
+class OnceIT {
+
+    private static final String DATABASE = "keycloak";
+    private static final String PASSWORD = "keycloak-database-password";
+    private static final int LOGINS = 200;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static Postgres postgres;
+    private static KeycloakServer first;
+    private static KeycloakServer second;
+    private static LegacyDatabase legacy;
+    private static KeycloakTables tables;
+    private static TestRealm onFirst;
+    private static TestRealm onSecond;
+
+    @BeforeAll
+    static void startTwoNodesOnOneDatabase() {
+        postgres = Postgres.launch();
+        postgres.createDatabase(DATABASE, PASSWORD);
+        legacy = LegacyDatabase.on(postgres);
+        first = KeycloakServer.named("once")
+                .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
+                .clustered()
+                .launch();
+        second = first.launchAnotherNode();
+        tables = new KeycloakTables(postgres, DATABASE);
+        onFirst = TestRealm.named("once").with(legacy).create(first);
+        onSecond = TestRealm.existing(second, "once");
+    }
+
+    @AfterAll
+    static void stop() {
+        second.close();
+        first.close();
+        postgres.close();
+    }
+
+    @Test
+    void twoHundredFirstLoginsOfOneUserAtOnceAllSucceedAndMakeOneUser() throws Exception {
+        assertOneUserOfTwoHundredLogins("ada", List.of(onFirst));
+    }
+
+    @Test
+    void twoHundredFirstLoginsOfOneUserOnTwoNodesAtOnceAllSucceedAndMakeOneUser() throws Exception {
+        assertThat(second.log().linesSince(ServerLog.Mark.BEGINNING, ".* ISPN000094: .*\\(2\\).*"))
+                .as("views of a cluster of two")
+                .isNotEmpty();
+
+        assertOneUserOfTwoHundredLogins("grace", List.of(onFirst, onSecond));
+    }
+
+    private static void assertOneUserOfTwoHundredLogins(String name, List<TestRealm> nodes) throws Exception {
+        LegacyAccount account = LegacyAccount.named(name);
+        legacy.addUser(account);
+        List<ServerLog.Mark> marks =
+                nodes.stream().map(node -> node.server().log().mark()).toList();
+        CyclicBarrier start = new CyclicBarrier(LOGINS);
+
+        List<Future<Answer>> logins = atOnce(IntStream.range(0, LOGINS)
+                .<Callable<Answer>>mapToObj(i -> () -> {
+                    start.await();
+                    return nodes.get(i % nodes.size()).app().directGrant(name, account.password());
+                })
+                .toList());
+
+        String id = onFirst.user(name).orElseThrow().getId();
+        for (Future<Answer> login : logins) {
+            assertThat(login.get().status()).as(login.get().body().toString()).isEqualTo(200);
+            assertThat(login.get().subject()).isEqualTo(id);
+        }
+        assertComplete(name);
+        int migrated = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            ServerLog log = nodes.get(i).server().log();
+            migrated += log.linesSince(marks.get(i), ".*Migrated user " + name + " .*")
+                    .size();
+            // A node that was killed before this is none of the logins' business.
+            assertThat(log.linesSince(marks.get(i), ".* (ERROR|WARN) (?!.*org\\.jgroups).*"))
+                    .isEmpty();
+        }
+        assertThat(migrated).isEqualTo(1);
+    }
+
+    @Test
+    void aCrashInTheMiddleOfAnImportLeavesNothingOfTheUser() throws Exception {
+        LegacyAccount mary = LegacyAccount.named("mary");
+        legacy.addUser(mary);
+
+        killTheFirstNodeWhileItWaitsFor("credential", () -> onFirst.app().directGrant("mary", mary.password()));
+
+        assertNothingOf("mary");
+        assertThat(onSecond.app().directGrant("mary", mary.password()).status()).isEqualTo(200);
+        assertComplete("mary");
+        first.start();
+    }
+
+    @Test
+    void aCrashBetweenTheImportAndTheAnswerLeavesACompleteUser() throws Exception {
+        LegacyAccount joan = LegacyAccount.named("joan");
+        legacy.addUser(joan);
+
+        killTheFirstNodeWhileItWaitsFor("event_entity", () -> onFirst.app().directGrant("joan", joan.password()));
+
+        assertComplete("joan");
+        int calls = legacy.callCount();
+        assertThat(onSecond.app().directGrant("joan", joan.password()).status()).isEqualTo(200);
+        assertThat(legacy.callCount()).as("calls of the legacy database").isEqualTo(calls);
+        first.start();
+    }
+
+    @Test
+    void aCrashInARushOfFirstLoginsLeavesEveryUserCompleteOrNotThereAndAllGetIn() throws Exception {
+        List<LegacyAccount> people = IntStream.range(0, 60)
+                .mapToObj(i -> LegacyAccount.named("rush" + i))
+                .toList();
+        legacy.addUsers(people);
+        ExecutorService rush = Executors.newFixedThreadPool(8);
+        people.forEach(person -> rush.submit(() -> onFirst.app().directGrant(person.username(), person.password())));
+        awaitTrue("some users are across", () -> !tables.query("SELECT 1 FROM lazy_migration_record r"
+                        + " JOIN user_entity u ON u.id = r.user_id WHERE u.username LIKE 'rush1%'")
+                .isEmpty());
+
+        first.killHard();
+        rush.shutdownNow();
+
+        int across = 0;
+        for (LegacyAccount person : people) {
+            if (tables.query("SELECT 1 FROM user_entity WHERE username = '" + person.username() + "'")
+                    .isEmpty()) {
+                assertNothingOf(person.username());
+            } else {
+                across++;
+                assertComplete(person.username());
+            }
+        }
+        assertThat(across).as("users who were across when the node was killed").isBetween(1, people.size() - 1);
+        for (LegacyAccount person : people) {
+            assertThat(onSecond.app()
+                            .directGrant(person.username(), person.password())
+                            .status())
+                    .isEqualTo(200);
+            assertComplete(person.username());
+        }
+        first.start();
+    }
+
+    /** Lets nobody write into the table, waits until the login wants to, and kills the node. */
+    private static void killTheFirstNodeWhileItWaitsFor(String table, Callable<Answer> login) throws Exception {
+        try (Connection holder = postgres.connect(DATABASE);
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + table + " IN SHARE MODE");
+            ExecutorService person = Executors.newSingleThreadExecutor();
+            person.submit(login);
+            awaitTrue("the login waits for " + table, () -> isWaitingFor(table));
+            first.killHard();
+            person.shutdownNow();
+            holder.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot hold " + table, e);
+        }
+        awaitTrue("the database has ended what the node had begun", () -> !isWaitingFor(table));
+    }
+
+    private static boolean isWaitingFor(String table) {
+        return !tables.query(
+                        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%insert into "
+                                + table + "%'")
+                .isEmpty();
+    }
+
+    private static void awaitTrue(String what, Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("In vain: " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private static List<Future<Answer>> atOnce(List<Callable<Answer>> calls) throws InterruptedException {
+        ExecutorService people = Executors.newFixedThreadPool(calls.size());
+        try {
+            return people.invokeAll(new ArrayList<>(calls));
+        } finally {
+            people.shutdown();
+        }
+    }
+
+    /** One user, with one password, his attributes, the default role, and one line in the ledger. */
+    private static void assertComplete(String username) {
+        assertThat(tables.query(
+                        """
+                        SELECT u.email, u.first_name, u.enabled,
+                          (SELECT count(*) FROM credential c WHERE c.user_id = u.id AND c.type = 'password'),
+                          (SELECT count(*) FROM user_attribute a WHERE a.user_id = u.id AND a.name = 'nickname'),
+                          (SELECT count(*) FROM user_role_mapping m WHERE m.user_id = u.id),
+                          (SELECT count(*) FROM lazy_migration_record r WHERE r.user_id = u.id)
+                        FROM user_entity u WHERE u.username = '%s'"""
+                                .formatted(username)))
+                .as(username)
+                .containsExactly(List.of(
+                        username + "@example.org",
+                        Character.toUpperCase(username.charAt(0)) + username.substring(1),
+                        "t",
+                        "1",
+                        "1",
+                        "1",
+                        "1"));
+    }
+
+    private static void assertNothingOf(String username) {
+        String legacyId = legacy.value("SELECT id FROM users WHERE username = '" + username + "'")
+                .orElseThrow();
+        assertThat(tables.query("SELECT id FROM user_entity WHERE username = '" + username + "'"))
+                .isEmpty();
+        assertThat(tables.query("SELECT id FROM lazy_migration_record WHERE legacy_id = '" + legacyId + "'"))
+                .isEmpty();
+        assertThat(tables.query("SELECT id FROM user_attribute WHERE value LIKE '%/" + username + ".png'"))
+                .isEmpty();
+    }
+}
