@@ -3,6 +3,8 @@ package dev.lazymigration.migration;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.profile.MappedProfile;
+import dev.lazymigration.migration.profile.NotApplied;
+import java.util.List;
 
 /**
  * A user with everything that is to be written for him.
@@ -20,4 +22,12 @@ record Arrival(
         MappedProfile.Usable profile,
         PasswordToKeep password,
         boolean updatePassword,
-        MigrationMethod method) {}
+        MigrationMethod method) {
+
+    /** The same user, of whom that does not come across either. */
+    Arrival without(List<NotApplied> more) {
+        return more.isEmpty()
+                ? this
+                : new Arrival(pending, legacyUser, profile.without(more), password, updatePassword, method);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.lazymigration.migration;
 
+import dev.lazymigration.migration.jpa.FederatedUserIndex;
 import java.util.List;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.models.KeycloakSession;
@@ -17,8 +18,11 @@ record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile
 
     /** Brings them to the imported user and leaves nothing behind. */
     void moveTo(UserModel imported) {
-        UserFederatedStorageProvider storage = UserStorageUtil.userFederatedStorage(session);
         String id = pending.getId();
+        if (!new FederatedUserIndex(session).has(id)) {
+            return;
+        }
+        UserFederatedStorageProvider storage = UserStorageUtil.userFederatedStorage(session);
         MultivaluedHashMap<String, String> attributes = storage.getAttributes(realm, id);
         if (Boolean.FALSE
                 .toString()

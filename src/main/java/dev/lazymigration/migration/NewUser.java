@@ -30,10 +30,11 @@ record NewUser(KeycloakSession own, RealmModel realm, ImportSettings settings) {
         UserModel user = UserStoragePrivateUtil.userLocalStorage(own)
                 .addUser(realm, userId, arrival.profile().username(), true, true);
         fill(user, arrival);
+        // First, since an identity that Keycloak itself has linked goes before what a legacy profile says.
+        new FederatedTraces(own, realm, arrival.pending().profile()).moveTo(user);
         List<NotApplied> notApplied = new BelongingsWriter(
                         own, realm, settings.createGroups(), settings.createOrganizations())
                 .write(user, arrival.profile().belongings());
-        new FederatedTraces(own, realm, arrival.pending().profile()).moveTo(user);
         return Stream.concat(arrival.profile().notApplied().stream(), notApplied.stream())
                 .toList();
     }

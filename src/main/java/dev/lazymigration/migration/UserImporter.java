@@ -5,6 +5,7 @@ import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.belongings.RealmPreparation;
 import dev.lazymigration.migration.jpa.NewerUser;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
@@ -97,8 +98,11 @@ public final class UserImporter {
         return new LegacyUser(proved.id(), profile);
     }
 
-    private ImportOutcome importUser(Arrival arrival) {
+    private ImportOutcome importUser(Arrival announced) {
         long start = System.nanoTime();
+        Arrival arrival = announced.without(
+                new RealmPreparation(session, realm, settings.createGroups(), settings.createOrganizations())
+                        .prepareFor(announced.profile().belongings()));
         try {
             Written written = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),

@@ -118,6 +118,21 @@ public final class OidcClient {
                 "grant_type", "password", "username", username, "password", password, "scope", "openid profile email"));
     }
 
+    /** The direct grant of a user with a second factor. */
+    public Answer directGrant(String username, String password, String code) {
+        return token(Map.of(
+                "grant_type",
+                "password",
+                "username",
+                username,
+                "password",
+                password,
+                "totp",
+                code,
+                "scope",
+                "openid profile email"));
+    }
+
     public Answer refresh(Answer tokens) {
         return token(Map.of("grant_type", "refresh_token", "refresh_token", tokens.refreshToken()));
     }

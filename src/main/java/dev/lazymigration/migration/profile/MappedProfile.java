@@ -3,6 +3,7 @@ package dev.lazymigration.migration.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a legacy profile comes to in Keycloak's terms. */
 public sealed interface MappedProfile {
@@ -39,6 +40,20 @@ public sealed interface MappedProfile {
             attributes = Map.copyOf(attributes);
             Objects.requireNonNull(belongings, "belongings");
             notApplied = List.copyOf(notApplied);
+        }
+
+        /** The same profile, of which that has no place in Keycloak either. */
+        public Usable without(List<NotApplied> more) {
+            return new Usable(
+                    username,
+                    email,
+                    emailVerified,
+                    firstName,
+                    lastName,
+                    enabled,
+                    attributes,
+                    belongings,
+                    Stream.concat(notApplied.stream(), more.stream()).toList());
         }
     }
 

@@ -3,17 +3,20 @@ package dev.lazymigration.migration.profile;
 import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
-import java.util.LinkedHashMap;
+import dev.lazymigration.migration.profile.MappingRules.UnmappedFields;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.common.constants.ServiceAccountConstants;
 import org.keycloak.services.validation.Validation;
 
 /**
- * Reads a legacy profile in Keycloak's terms. Understands the field names of Authing/GenAuth, of OpenID Connect and of
- * plain database columns; what it does not know it leaves alone, a password hash for example.
+ * Reads a legacy profile in Keycloak's terms: first what the rules of the configuration name, then what the {@linkplain
+ * DefaultNames default} knows, then the rest, so that every field is somewhere in the end, or is reported.
  *
  * @param rules what the administrator has decided
  * @param emailIsUsername the realm's setting "email as username"
@@ -24,38 +27,6 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
     private static final int MAX_LENGTH = 255;
 
     /**
-     * Attribute name, as in the mappers of Keycloak's built-in client scopes {@code profile} and {@code phone}, to the
-     * legacy names for it.
-     */
-    private static final Map<String, List<String>> ATTRIBUTES = attributes();
-
-    private static Map<String, List<String>> attributes() {
-        Map<String, List<String>> names = new LinkedHashMap<>();
-        names.put("phoneNumber", List.of("phone_number", "phoneNumber", "phone"));
-        names.put(
-                "phoneNumberVerified",
-                List.of("phone_number_verified", "phoneNumberVerified", "phone_verified", "phoneVerified"));
-        names.put("picture", List.of("picture", "photo", "avatar"));
-        names.put("nickname", List.of("nickname"));
-        names.put("middleName", List.of("middle_name", "middleName"));
-        names.put("profile", List.of("profile"));
-        names.put("website", List.of("website"));
-        names.put("gender", List.of("gender"));
-        names.put("zoneinfo", List.of("zoneinfo"));
-        names.put("locale", List.of("locale"));
-        return names;
-    }
-
-    /** Attribute name, as in Keycloak's {@code address} mapper, to the member of the OpenID Connect address claim. */
-    private static final Map<String, String> ADDRESS = Map.of(
-            "street", "street_address",
-            "locality", "locality",
-            "region", "region",
-            "postal_code", "postal_code",
-            "country", "country",
-            "formatted", "formatted");
-
-    /**
      * @param user as the script returned him
      * @param typedName the name under which he was looked for; used when the profile holds no name of any kind, or null
      */
@@ -64,99 +35,118 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
             return new MappedProfile.Unusable("its id is longer than %d characters; let the script return a shorter one"
                     .formatted(MigrationLedger.MAX_LEGACY_ID_LENGTH));
         }
-        ProfileFields fields = new ProfileFields(user.profile());
-        Optional<String> email = fields.text("email").map(text -> text.toLowerCase(Locale.ROOT));
+        List<NotApplied> notApplied = new ArrayList<>();
+        LegacyFields profile = LegacyFields.of(user.profile());
+        Attributes attributes = new Attributes(notApplied);
+        AttributeRules ruled = AttributeRules.apply(rules.attributes(), profile, attributes, notApplied);
+        PersonalFields fields = new PersonalFields(profile, ruled, notApplied);
+        Optional<String> email = fields.email();
         if (email.isPresent()
                 && !(Validation.isEmailValid(email.get()) && email.get().length() <= MAX_LENGTH)) {
             return new MappedProfile.Unusable(
                     "its e-mail address is not valid; correct it in the legacy database, or let the script leave it out");
         }
-        String username = username(fields, email, typedName, user.id(), emailIsUsername);
+        String username = fields.username(email, emailIsUsername, typedName, user.id());
         if (username.length() > MAX_LENGTH) {
             return new MappedProfile.Unusable("its user name is longer than %d characters".formatted(MAX_LENGTH));
         }
         if (username.startsWith(ServiceAccountConstants.SERVICE_ACCOUNT_USER_PREFIX)) {
             return new MappedProfile.Unusable("its user name is one that Keycloak keeps for service accounts");
         }
-        PersonName name = PersonName.of(fields);
+        PersonalFields.PersonName name = fields.name();
         if (name.isLongerThan(MAX_LENGTH)) {
             return new MappedProfile.Unusable(
                     "its first or last name is longer than %d characters".formatted(MAX_LENGTH));
         }
+        boolean verified = fields.emailVerified();
+        boolean enabled = fields.enabled();
+        Belongings belongings = new BelongingsReader(profile, rules, notApplied).take(user.id());
+        takeKnown(profile, attributes);
+        takeWhatKeycloakKnowsOtherwise(profile, user.id());
+        takeRest(profile, attributes);
+        rules.constants().forEach((attribute, value) -> attributes.put(attribute, List.of(value)));
         return new MappedProfile.Usable(
                 username,
                 email.orElse(null),
-                email.isPresent()
-                        && fields.flag("email_verified", "emailVerified", "verified")
-                                .orElse(false),
+                email.isPresent() && verified,
                 name.first(),
                 name.last(),
-                fields.flag("enabled").orElse(true) && !fields.flag("blocked").orElse(false),
-                attributes(fields),
-                Belongings.NONE,
-                List.of());
+                enabled,
+                attributes.values(),
+                belongings,
+                notApplied);
     }
 
     /** The question that finds this user again, by what his profile says. */
     public static LegacyQuery queryFor(LegacyUser user) {
-        ProfileFields fields = new ProfileFields(user.profile());
+        LegacyFields profile = LegacyFields.of(user.profile());
         return new LegacyQuery(
                 user.id(),
-                fields.text("email").orElse(null),
-                fields.text("username").orElse(null),
-                fields.text("phone").orElse(null));
+                profile.textAt("email").orElse(null),
+                profile.textAt("username").orElse(null),
+                profile.textAt("phone").orElse(null));
     }
 
-    private static String username(
-            ProfileFields fields, Optional<String> email, String typedName, String id, boolean emailIsUsername) {
-        Optional<String> chosen = emailIsUsername ? email : Optional.empty();
-        return chosen.or(() -> fields.text("username", "preferred_username"))
-                .or(() -> email)
-                .or(() -> fields.text("phone", "phone_number"))
-                .or(() -> Optional.ofNullable(typedName))
-                .orElse(id)
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, List<String>> attributes(ProfileFields fields) {
-        Map<String, List<String>> attributes = new LinkedHashMap<>();
-        ATTRIBUTES.forEach((attribute, names) ->
-                putUnlessEmpty(attributes, attribute, fields.texts(names.toArray(String[]::new))));
-        putUnlessEmpty(attributes, "birthdate", fields.dates("birthdate", "birthday"));
-        ProfileFields address = fields.object("address");
-        putUnlessEmpty(attributes, "formatted", fields.texts("address"));
-        ADDRESS.forEach((attribute, member) -> putUnlessEmpty(attributes, attribute, address.texts(member)));
-        return attributes;
-    }
-
-    private static void putUnlessEmpty(Map<String, List<String>> attributes, String name, List<String> values) {
-        if (!values.isEmpty()) {
-            attributes.put(name, values);
-        }
-    }
-
-    /** A person's name in Keycloak's two fields. */
-    private record PersonName(String first, String last) {
-
-        boolean isLongerThan(int length) {
-            return first != null && first.length() > length || last != null && last.length() > length;
-        }
-
-        static PersonName of(ProfileFields fields) {
-            Optional<String> first = fields.text("given_name", "givenName", "firstName", "first_name");
-            Optional<String> last = fields.text("family_name", "familyName", "lastName", "last_name");
-            if (first.isEmpty() && last.isEmpty()) {
-                return fields.text("name").map(PersonName::split).orElse(new PersonName(null, null));
+    private static void takeKnown(LegacyFields profile, Attributes attributes) {
+        DefaultNames.ATTRIBUTES.forEach((attribute, names) -> {
+            if (!attributes.has(attribute)) {
+                attributes.put(attribute, converted(attribute, profile.takeTexts(names)));
             }
-            return new PersonName(first.orElse(null), last.orElse(null));
-        }
+        });
+    }
 
-        /** "Ada King Lovelace" is Ada King, Lovelace; a name of one word is a first name. */
-        private static PersonName split(String name) {
-            int lastSpace = name.lastIndexOf(' ');
-            return lastSpace < 0
-                    ? new PersonName(name, null)
-                    : new PersonName(name.substring(0, lastSpace).strip(), name.substring(lastSpace + 1));
+    private static List<String> converted(String attribute, List<String> texts) {
+        return switch (attribute) {
+            case DefaultNames.BIRTHDATE ->
+                texts.stream().map(ProfileMapping::date).toList();
+            case DefaultNames.UPDATED_AT ->
+                texts.stream().map(ProfileMapping::seconds).toList();
+            default -> texts;
+        };
+    }
+
+    /**
+     * A database driver gives a date as midnight in the server's time zone, which became a moment in UTC on its way here.
+     */
+    private static String date(String text) {
+        return moment(text)
+                .map(moment ->
+                        moment.atZone(ZoneId.systemDefault()).toLocalDate().toString())
+                .orElse(text);
+    }
+
+    private static String seconds(String text) {
+        return moment(text)
+                .map(moment -> String.valueOf(moment.getEpochSecond()))
+                .orElse(text);
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException other) {
+            return Optional.empty();
+        }
+    }
+
+    /** His id is in the ledger, and whether he has to choose a new password is an outcome of the login script. */
+    private static void takeWhatKeycloakKnowsOtherwise(LegacyFields profile, String id) {
+        for (String field : DefaultNames.ID.names()) {
+            profile.textAt(field)
+                    .or(() -> profile.textAt(field + ".$oid"))
+                    .filter(text -> text.equals(id))
+                    .ifPresent(same -> profile.take(field));
+        }
+        DefaultNames.MUST_CHANGE_PASSWORD.names().forEach(profile::take);
+    }
+
+    private void takeRest(LegacyFields profile, Attributes attributes) {
+        for (Map.Entry<String, Object> field : profile.left().entrySet()) {
+            if (rules.unmappedFields() == UnmappedFields.ATTRIBUTE) {
+                attributes.addUnmapped(field.getKey(), field.getValue());
+            } else {
+                attributes.reportUnmapped(field.getKey(), field.getValue());
+            }
         }
     }
 }
