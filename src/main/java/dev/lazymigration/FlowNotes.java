@@ -13,6 +13,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 record FlowNotes(KeycloakSession session) {
 
     private static final String QUERY = "lazy-migration.query.";
+    private static final String EMAIL = "lazy-migration.email.";
 
     /** Keeps the question that found a user. Does nothing outside of a flow. */
     void remember(String userId, LegacyQuery query) {
@@ -21,6 +22,19 @@ record FlowNotes(KeycloakSession session) {
             set(flow, QUERY + "username." + userId, query.username());
             set(flow, QUERY + "phone." + userId, query.phone());
         });
+    }
+
+    /** Keeps the e-mail address that a user had when the flow met him first. Does nothing outside of a flow. */
+    void rememberEmail(String userId, String email) {
+        flow().filter(flow -> flow.getAuthNote(EMAIL + userId) == null)
+                .ifPresent(flow -> set(flow, EMAIL + userId, email));
+    }
+
+    /** Whether a user has the e-mail address that he had when the flow met him first. */
+    boolean isStillAt(String userId, String email) {
+        return flow().map(flow -> flow.getAuthNote(EMAIL + userId))
+                .filter(first -> first.equals(email))
+                .isPresent();
     }
 
     /** The question that found a user earlier in this flow, with his id in it, or one by id alone. */

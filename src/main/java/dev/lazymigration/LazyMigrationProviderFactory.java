@@ -88,7 +88,7 @@ public final class LazyMigrationProviderFactory
         return new LazyMigrationProvider(session, configured(session, component));
     }
 
-    private ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
+    ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session), options);
             LegacyDirectory directory = systems.open(component, config, ServerHttp.of(session));

@@ -27,7 +27,8 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
  * Who somebody is whom Keycloak's own store does not know: a {@link PendingUser}, a user who was migrated under another
- * name, or nobody. Belongs to one Keycloak session and writes nothing.
+ * name, or nobody. Belongs to one Keycloak session and writes nothing, unless somebody was {@linkplain BrokerProof proved}
+ * to be who he is by other means than a password.
  */
 final class LegacyLookup {
 
@@ -40,6 +41,7 @@ final class LegacyLookup {
     private final ImportSettings settings;
     private final FlowNotes notes;
     private final RequestEnd requestEnd;
+    private final BrokerProof brokerProof;
 
     /** One request asks for the same user up to three times, and has to get the same object each time. */
     private final Map<LegacyQuery, Optional<UserModel>> answers = new HashMap<>();
@@ -53,6 +55,7 @@ final class LegacyLookup {
         this.settings = configured.importSettings();
         this.notes = new FlowNotes(session);
         this.requestEnd = new RequestEnd(session);
+        this.brokerProof = new BrokerProof(session, configured);
     }
 
     Optional<UserModel> byUsername(RealmModel realm, String username) {
@@ -111,7 +114,9 @@ final class LegacyLookup {
         // A name can have gone to somebody else since the flow began.
         LegacyQuery query = notes.recall(id, legacyId);
         String typedName = query.username() != null ? query.username() : query.email();
-        return find(realm, query, typedName).filter(user -> user.getId().equals(id));
+        return find(realm, query, typedName)
+                .filter(user -> user.getId().equals(id))
+                .map(user -> user instanceof PendingUser pending ? brokerProof.known(realm, pending) : user);
     }
 
     private Optional<UserModel> find(RealmModel realm, LegacyQuery query, String typedName) {
@@ -153,6 +158,7 @@ final class LegacyLookup {
             PendingUser pending = pendingUsers.computeIfAbsent(
                     user.id(), id -> new PendingUser(session, realm, provider, user, usable, query));
             notes.remember(pending.getId(), query);
+            notes.rememberEmail(pending.getId(), usable.email());
             return Optional.of(pending);
         }
         journal(realm)

@@ -1,20 +1,24 @@
 package dev.lazymigration;
 
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LegacyPassword;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.UserImporter;
+import java.util.function.BiPredicate;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserCredentialModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
 import org.keycloak.services.managers.BruteForceProtector;
@@ -46,21 +50,49 @@ final class PasswordProof {
         if (isLockedOut(realm, pending)) {
             return false;
         }
-        LoginOutcome outcome =
-                directory.login(pending.query(), password, RequestContexts.of(session.getContext(), realm));
+        return ask(
+                realm,
+                pending,
+                pending.query(),
+                password,
+                (proved, expired) -> proved(realm, pending, proved, password, expired));
+    }
+
+    /**
+     * Whether this is the legacy password of a user who was imported without one; if so, it is his password in Keycloak
+     * from now on.
+     */
+    boolean byLegacyPassword(RealmModel realm, UserModel imported, LegacyPassword legacy, String password) {
+        if (isLockedOut(realm, imported)) {
+            return false;
+        }
+        return ask(realm, imported, legacy.query(), password, (proved, expired) -> {
+            requireSame(realm, imported, proved, legacy.query().id());
+            importer(realm).afterLateProof(imported, password, expired);
+            return true;
+        });
+    }
+
+    private boolean ask(
+            RealmModel realm,
+            UserModel known,
+            LegacyQuery query,
+            String password,
+            BiPredicate<LegacyUser, Boolean> whenProved) {
+        LoginOutcome outcome = directory.login(query, password, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
-                authenticated -> proved(realm, pending, authenticated.user(), password, false),
-                expired -> proved(realm, pending, expired.user(), password, true),
+                authenticated -> whenProved.test(authenticated.user(), false),
+                expired -> whenProved.test(expired.user(), true),
                 refused -> false,
                 locked -> {
                     throw requestEnd.disabled();
                 },
                 unavailable -> {
-                    journal(realm).unavailable("login", pending.getUsername(), unavailable.reason());
+                    journal(realm).unavailable("login", known.getUsername(), unavailable.reason());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
-                    journal(realm).broken("login", pending.getUsername(), broken.reason());
+                    journal(realm).broken("login", known.getUsername(), broken.reason());
                     throw requestEnd.unavailable();
                 });
     }
@@ -100,20 +132,13 @@ final class PasswordProof {
         return UserCredentialModel.password(password);
     }
 
-    private boolean isLockedOut(RealmModel realm, PendingUser pending) {
+    private boolean isLockedOut(RealmModel realm, UserModel user) {
         BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
-        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, pending) != null;
+        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user) != null;
     }
 
     private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
-        if (!proved.id().equals(pending.legacyUser().id())) {
-            journal(realm)
-                    .refused(
-                            proved,
-                            pending.getUsername(),
-                            new Refusal.OtherUser(pending.legacyUser().id()));
-            throw requestEnd.unavailable();
-        }
+        requireSame(realm, pending, proved, pending.legacyUser().id());
         return importer(realm)
                 .afterLogin(pending, proved, password, expired)
                 .fold(
@@ -125,6 +150,13 @@ final class PasswordProof {
                             journal(realm).refused(proved, pending.getUsername(), refused.reason());
                             throw requestEnd.conflict();
                         });
+    }
+
+    private void requireSame(RealmModel realm, UserModel known, LegacyUser proved, String legacyId) {
+        if (!proved.id().equals(legacyId)) {
+            journal(realm).refused(proved, known.getUsername(), new Refusal.OtherUser(legacyId));
+            throw requestEnd.unavailable();
+        }
     }
 
     /** Whoever was in Keycloak before this login is let in by Keycloak's password alone. */

@@ -91,14 +91,15 @@ record RequestEnd(KeycloakSession session) {
 
     /**
      * Whether {@code AuthenticationProcessor} is at work, which makes an event of the exception and passes its page on.
-     * Links from mails, required actions and the way back from an identity provider have nobody to catch it.
+     * Links from mails, required actions and the way back from an identity provider have nobody to catch it. In the
+     * first login by an identity provider, where each step is an alternative to the next, it would count as one that
+     * did not work ({@code DefaultAuthenticationFlow#processFlow}), and the user be told that he is unknown.
      */
     private boolean isInFlowProcessor(String path) {
         return session.getContext().getAuthenticationSession() != null
                 && (path.endsWith("/login-actions/authenticate")
                         || path.endsWith("/login-actions/registration")
                         || path.endsWith("/login-actions/reset-credentials")
-                        || path.endsWith("/login-actions/first-broker-login")
                         || path.endsWith("/login-actions/post-broker-login")
                         || path.endsWith("/protocol/openid-connect/auth")
                         || path.endsWith("/protocol/saml"));

@@ -17,6 +17,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -100,6 +101,11 @@ public final class MigrationJournal {
     /** The same where the legacy system is to blame. */
     public void unavailable(String script, String username, String reason) {
         add(failure(FailureKind.UNAVAILABLE, script, null, username, reason));
+    }
+
+    /** A user who was imported without a password has proved the one that the legacy system knows. */
+    void passwordProved(UserModel user) {
+        log.passwordProved(user);
     }
 
     /** A migrated user was deleted in Keycloak, and is asked for again. */

@@ -4,6 +4,7 @@ import dev.lazymigration.legacy.LegacyUser;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** The log lines of a migration, one sentence each: who and why, never a password, a secret or a whole profile. */
 public final class MigrationLog {
@@ -36,6 +37,13 @@ public final class MigrationLog {
 
     private static String notApplied(Migration migration) {
         return NotAppliedText.of(migration.notApplied(), LONGEST_NOT_APPLIED);
+    }
+
+    /** A user who came by an identity provider has proved his password since. */
+    void passwordProved(UserModel user) {
+        LOG.infof(
+                "User %s of realm %s has proved his legacy password; Keycloak has it now",
+                oneLine(user.getUsername()), realm);
     }
 
     /** A user who could be known was not imported. */

@@ -51,6 +51,6 @@ record NewUser(KeycloakSession own, RealmModel realm, ImportSettings settings) {
         if (arrival.updatePassword()) {
             user.addRequiredAction(RequiredAction.UPDATE_PASSWORD);
         }
-        user.credentialManager().createStoredCredential(arrival.password().credential());
+        user.credentialManager().createStoredCredential(arrival.password());
     }
 }

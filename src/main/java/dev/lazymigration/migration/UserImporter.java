@@ -4,6 +4,7 @@ import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
+import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.belongings.RealmPreparation;
 import dev.lazymigration.migration.jpa.NewerUser;
@@ -21,6 +22,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.UserStoragePrivateUtil;
 
@@ -68,7 +70,7 @@ public final class UserImporter {
             }
             PasswordToKeep kept = PasswordToKeep.of(session, realm, pending, password);
             boolean update = expired || !kept.acceptable();
-            return importUser(new Arrival(pending, whole, usable, kept, update, MigrationMethod.LOGIN));
+            return importUser(new Arrival(pending, whole, usable, kept.credential(), update, MigrationMethod.LOGIN));
         }
         return new ImportOutcome.Refused(new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
     }
@@ -84,7 +86,47 @@ public final class UserImporter {
         }
         PasswordToKeep kept = PasswordToKeep.of(session, realm, pending, password);
         return importUser(new Arrival(
-                pending, pending.legacyUser(), pending.mappedProfile(), kept, false, MigrationMethod.RESET));
+                pending,
+                pending.legacyUser(),
+                pending.mappedProfile(),
+                kept.credential(),
+                false,
+                MigrationMethod.RESET));
+    }
+
+    /**
+     * Imports a user whom Keycloak's flow has proved to be somebody whom it knows by an identity provider. His password
+     * stays where it is until he proves it.
+     */
+    public ImportOutcome afterBrokerLogin(PendingUser pending) {
+        if (!pending.mappedProfile().enabled()) {
+            return new ImportOutcome.Disabled();
+        }
+        LegacyQuery names = ProfileMapping.queryFor(pending.legacyUser());
+        LegacyPassword password = LegacyPassword.of(provider, names.hasName() ? names : pending.query());
+        return importUser(new Arrival(
+                pending,
+                pending.legacyUser(),
+                pending.mappedProfile(),
+                password.credential(),
+                false,
+                MigrationMethod.BROKER));
+    }
+
+    /**
+     * Stores the password that a user has proved after he was imported.
+     *
+     * @param imported who has a {@link LegacyPassword}
+     * @param password the password that was proved
+     * @param expired whether the legacy system wants a new one
+     */
+    public void afterLateProof(UserModel imported, String password, boolean expired) {
+        PasswordToKeep kept = PasswordToKeep.of(session, realm, imported, password);
+        LegacyPassword.replace(session, realm, imported, kept.credential());
+        if (expired || !kept.acceptable()) {
+            imported.addRequiredAction(UserModel.RequiredAction.UPDATE_PASSWORD);
+        }
+        journal.passwordProved(imported);
     }
 
     /** What the getUser script said, and over it what the login script said. */
@@ -98,7 +140,11 @@ public final class UserImporter {
         return new LegacyUser(proved.id(), profile);
     }
 
-    private ImportOutcome importUser(Arrival announced) {
+    private ImportOutcome importUser(Arrival whole) {
+        Arrival announced = new FirstBrokerLogin(session)
+                .providerAlias()
+                .map(whole::withoutIdentityAt)
+                .orElse(whole);
         long start = System.nanoTime();
         Arrival arrival = announced.without(
                 new RealmPreparation(session, realm, settings.createGroups(), settings.createOrganizations())

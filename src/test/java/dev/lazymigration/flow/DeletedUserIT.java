@@ -2,6 +2,7 @@ package dev.lazymigration.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lazymigration.testkit.IdentityProvider;
 import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
@@ -101,6 +102,27 @@ class DeletedUserIT {
         assertThat(realm.openLogin().signIn("barbara", barbara.password()).isSignedIn())
                 .as("the legacy password")
                 .isFalse();
+    }
+
+    @Test
+    void norThroughAnIdentityProviderWhichMakesAnotherUserLikeForAnybodyNew() {
+        LegacyAccount radia = LegacyAccount.named("radia");
+        long legacyId = migratedAndDeleted(radia);
+        IdentityProvider elsewhere = IdentityProvider.of(realm, "elsewhere");
+        elsewhere.knows("radia", "radia@example.org");
+
+        LoginPage login = elsewhere.signIn("radia");
+
+        assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        String created = realm.user("radia").orElseThrow().getId();
+        assertThat(login.tokens().subject()).isEqualTo(created);
+        assertThat(tables.query("SELECT user_id FROM lazy_migration_record WHERE provider_id = '"
+                        + realm.provider().getId() + "' AND legacy_id = '" + legacyId + "'"))
+                .hasSize(1)
+                .doesNotContain(List.of(created));
+        assertThat(realm.user("radia").orElseThrow().getAttributes())
+                .as("nothing of the legacy profile")
+                .isNull();
     }
 
     @Test

@@ -56,6 +56,8 @@ class KeycloakOnMariaDbIT {
             LoginPage asked = realm.openLogin().signIn("nameless", nameless.password());
             asked.browser().submit("#kc-update-profile-form", Map.of("firstName", "Now", "lastName", "Named"));
             assertThat(asked.isSignedIn()).as(asked.browser().text()).isTrue();
+
+            new Bookkeeping(realm, legacy).works();
         }
     }
 }

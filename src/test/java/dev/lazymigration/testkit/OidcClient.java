@@ -26,12 +26,23 @@ public final class OidcClient {
     private final String realmUrl;
     private final String clientId;
     private final String redirectUri;
+    private final Map<String, String> authentication;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    OidcClient(String realmUrl, String clientId, String redirectUri) {
+    public OidcClient(String realmUrl, String clientId, String redirectUri) {
+        this(realmUrl, clientId, redirectUri, Map.of());
+    }
+
+    private OidcClient(String realmUrl, String clientId, String redirectUri, Map<String, String> authentication) {
         this.realmUrl = realmUrl;
         this.clientId = clientId;
         this.redirectUri = redirectUri;
+        this.authentication = authentication;
+    }
+
+    /** The same as a confidential client. */
+    public OidcClient withSecret(String secret) {
+        return new OidcClient(realmUrl, clientId, redirectUri, Map.of("client_secret", secret));
     }
 
     /** An answer in JSON; no body is an empty object. */
@@ -137,6 +148,19 @@ public final class OidcClient {
         return token(Map.of("grant_type", "refresh_token", "refresh_token", tokens.refreshToken()));
     }
 
+    /** Tokens of this realm for one of another issuer, which is an identity provider here. */
+    public Answer exchange(String subjectIssuer, Answer tokens) {
+        return token(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token",
+                "subject_token",
+                tokens.accessToken(),
+                "subject_issuer",
+                subjectIssuer));
+    }
+
     public Answer userInfo(Answer tokens) {
         return get(realmUrl + "/protocol/openid-connect/userinfo", tokens);
     }
@@ -165,6 +189,7 @@ public final class OidcClient {
     private Answer post(String path, Map<String, String> parameters) {
         Map<String, String> body = new LinkedHashMap<>(parameters);
         body.put("client_id", clientId);
+        body.putAll(authentication);
         return send(HttpRequest.newBuilder(URI.create(realmUrl + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")

@@ -32,4 +32,17 @@ public record Belongings(
         credentials = List.copyOf(credentials);
         identities = List.copyOf(identities);
     }
+
+    /** The same without who the user is at an identity provider. */
+    public Belongings withoutIdentityAt(String providerAlias) {
+        return new Belongings(
+                roles,
+                groups,
+                organizations,
+                requiredActions,
+                credentials,
+                identities.stream()
+                        .filter(identity -> !identity.providerAlias().equals(providerAlias))
+                        .toList());
+    }
 }

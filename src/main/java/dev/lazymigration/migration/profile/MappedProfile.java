@@ -42,6 +42,12 @@ public sealed interface MappedProfile {
             notApplied = List.copyOf(notApplied);
         }
 
+        /** The same with other belongings. */
+        public Usable with(Belongings others) {
+            return new Usable(
+                    username, email, emailVerified, firstName, lastName, enabled, attributes, others, notApplied);
+        }
+
         /** The same profile, of which that has no place in Keycloak either. */
         public Usable without(List<NotApplied> more) {
             return new Usable(
