@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,24 @@ class FailuresIT {
                         mark,
                         "WARN .*Migrated user grace of realm " + realm.name() + " by login \\(provider .*, legacy id "
                                 + legacyId + ", \\d+ ms\\), not applied: .*no such role.*nor this one");
+    }
+
+    @Test
+    void aProfileWithEndlesslyMuchThatDoesNotComeAcrossFillsNoTable() {
+        String roles =
+                IntStream.range(0, 300).mapToObj(i -> "\"no role " + i + "\"").collect(Collectors.joining(","));
+        LegacyAccount donald = LegacyAccount.named("donald").withDetails("{\"roles\": [" + roles + "]}");
+        long legacyId = legacy.addUser(donald);
+
+        assertThat(realm.openLogin().signIn("donald", donald.password()).isSignedIn())
+                .isTrue();
+
+        List<JsonNode> failures = failures(realm, "max=1000&legacyId=" + legacyId);
+        assertThat(failures).hasSize(101);
+        assertThat(failures).anySatisfy(failure -> {
+            assertThat(failure.path("code").asText()).isEqualTo("more");
+            assertThat(failure.path("reason").asText()).contains("300");
+        });
     }
 
     @Test
