@@ -52,6 +52,9 @@ final class BrokerProof {
         return outcome.fold(
                 imported -> {
                     pending.become(imported.user());
+                    if (!pending.isEnabled()) {
+                        throw requestEnd.disabled();
+                    }
                     return pending;
                 },
                 disabled -> {

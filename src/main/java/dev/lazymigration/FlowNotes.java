@@ -1,6 +1,7 @@
 package dev.lazymigration;
 
 import dev.lazymigration.legacy.LegacyQuery;
+import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.models.KeycloakSession;
@@ -53,7 +54,8 @@ record FlowNotes(KeycloakSession session) {
      */
     String asTyped(String lowerCase) {
         return flow().map(flow -> flow.getAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME))
-                .filter(typed -> typed.equalsIgnoreCase(lowerCase))
+                .filter(typed -> typed.equalsIgnoreCase(lowerCase)
+                        || typed.toLowerCase(Locale.ROOT).equals(lowerCase))
                 .orElse(lowerCase);
     }
 

@@ -6,6 +6,7 @@ import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.legacy.PhoneNumber;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
@@ -67,8 +68,15 @@ final class LegacyLookup {
             return Optional.empty();
         }
         String typed = notes.asTyped(username);
-        String email = realm.isRegistrationEmailAsUsername() && typed.contains("@") ? typed : null;
-        return find(realm, new LegacyQuery(null, email, typed, null), username);
+        String phone = PhoneNumber.in(typed).orElse(null);
+        if (!typed.contains("@") || realm.isLoginWithEmailAllowed() && !realm.isRegistrationEmailAsUsername()) {
+            return find(realm, new LegacyQuery(null, null, typed, phone), username);
+        }
+        // Whoever has an address for his user name is known to the legacy system by his address, perhaps by it alone.
+        Optional<UserModel> found = find(realm, new LegacyQuery(null, typed, typed, phone), username);
+        return realm.isLoginWithEmailAllowed()
+                ? found
+                : found.filter(user -> user.getUsername().equalsIgnoreCase(username));
     }
 
     /**

@@ -12,6 +12,8 @@ import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.UserImporter;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -55,7 +57,10 @@ final class PasswordProof {
                 pending,
                 pending.query(),
                 password,
-                (proved, expired) -> proved(realm, pending, proved, password, expired));
+                (proved, expired) -> proved(realm, pending, proved, password, user -> importer(realm)
+                        .afterLogin(pending, user, password, expired)),
+                locked -> proved(realm, pending, locked, password, user -> importer(realm)
+                        .afterLockedLogin(pending, user, password)));
     }
 
     /**
@@ -66,11 +71,19 @@ final class PasswordProof {
         if (isLockedOut(realm, imported)) {
             return false;
         }
-        return ask(realm, imported, legacy.query(), password, (proved, expired) -> {
-            requireSame(realm, imported, proved, legacy.query().id());
-            importer(realm).afterLateProof(imported, password, expired);
-            return true;
-        });
+        return ask(
+                realm,
+                imported,
+                legacy.query(),
+                password,
+                (proved, expired) -> {
+                    requireSame(realm, imported, proved, legacy.query().id());
+                    importer(realm).afterLateProof(imported, password, expired);
+                    return true;
+                },
+                locked -> {
+                    throw requestEnd.disabled();
+                });
     }
 
     private boolean ask(
@@ -78,15 +91,14 @@ final class PasswordProof {
             UserModel known,
             LegacyQuery query,
             String password,
-            BiPredicate<LegacyUser, Boolean> whenProved) {
+            BiPredicate<LegacyUser, Boolean> whenProved,
+            Predicate<LegacyUser> whenLocked) {
         LoginOutcome outcome = directory.login(query, password, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
                 authenticated -> whenProved.test(authenticated.user(), false),
                 expired -> whenProved.test(expired.user(), true),
                 refused -> false,
-                locked -> {
-                    throw requestEnd.disabled();
-                },
+                locked -> locked.user().map(whenLocked::test).orElseThrow(requestEnd::disabled),
                 unavailable -> {
                     journal(realm).unavailable("login", known.getUsername(), unavailable.reason());
                     throw requestEnd.unavailable();
@@ -137,10 +149,15 @@ final class PasswordProof {
         return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user) != null;
     }
 
-    private boolean proved(RealmModel realm, PendingUser pending, LegacyUser proved, String password, boolean expired) {
+    private boolean proved(
+            RealmModel realm,
+            PendingUser pending,
+            LegacyUser proved,
+            String password,
+            Function<LegacyUser, ImportOutcome> importing) {
         requireSame(realm, pending, proved, pending.legacyUser().id());
-        return importer(realm)
-                .afterLogin(pending, proved, password, expired)
+        return importing
+                .apply(proved)
                 .fold(
                         imported -> entered(pending, imported, password),
                         disabled -> {
@@ -160,9 +177,15 @@ final class PasswordProof {
     }
 
     /** Whoever was in Keycloak before this login is let in by Keycloak's password alone. */
-    private static boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
+    private boolean entered(PendingUser pending, ImportOutcome.Imported imported, String password) {
         pending.become(imported.user());
-        return imported.first() || imported.user().credentialManager().isValid(password(password));
+        if (!imported.first() && !imported.user().credentialManager().isValid(password(password))) {
+            return false;
+        }
+        if (!imported.user().isEnabled()) {
+            throw requestEnd.disabled();
+        }
+        return true;
     }
 
     private UserImporter importer(RealmModel realm) {

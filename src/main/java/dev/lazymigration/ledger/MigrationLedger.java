@@ -26,6 +26,16 @@ public interface MigrationLedger {
     /** Forgets one legacy user, who can come across once more then. */
     void forget(String providerId, String legacyId);
 
+    /**
+     * Corrects a line that this transaction has added: the user turned out to be another one.
+     *
+     * @param migrated with the provider and the legacy id of that line
+     */
+    void correct(MigrationRecord migrated);
+
+    /** Whether any legacy user became this Keycloak user; sees what other transactions have committed just now. */
+    boolean hasUser(String userId);
+
     /** Forgets everything about a provider that is being removed. */
     void forgetProvider(String providerId);
 

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum MigrationMethod {
     /** He proved his legacy password. */
     LOGIN,
+    /** He proved his legacy password, and turned out to be a user whom Keycloak had already. */
+    LINK,
     /** He set a new password, by "forgot password" for example, before he ever proved the old one. */
     RESET,
     /** He came by an identity provider, and Keycloak's flow linked him; he has yet to prove a password. */

@@ -1,5 +1,6 @@
 package dev.lazymigration.legacy;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** How the proof of a password ended. */
@@ -67,8 +68,9 @@ public sealed interface LoginOutcome {
      * The legacy system has locked this account.
      *
      * @param reason for the log, never for an end user
+     * @param user when the password was right all the same; empty when nobody knows whether it was
      */
-    record Locked(String reason) implements LoginOutcome {
+    record Locked(String reason, Optional<LegacyUser> user) implements LoginOutcome {
 
         @Override
         public <R> R fold(

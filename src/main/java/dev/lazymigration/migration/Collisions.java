@@ -1,8 +1,12 @@
 package dev.lazymigration.migration;
 
 import dev.lazymigration.migration.profile.MappedProfile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 
 /**
@@ -13,18 +17,42 @@ import org.keycloak.models.UserProvider;
  */
 record Collisions(UserProvider localUsers, RealmModel realm) {
 
+    /**
+     * Somebody does.
+     *
+     * @param taken what is taken
+     * @param users who has it, each once; unmodifiable
+     */
+    record Met(Refusal.Collision taken, List<UserModel> users) {
+
+        Met {
+            users = List.copyOf(users);
+        }
+    }
+
     /** Empty when nobody does. */
-    Optional<Refusal> with(MappedProfile.Usable profile) {
+    Optional<Met> with(MappedProfile.Usable profile) {
         boolean either = realm.isLoginWithEmailAllowed();
-        if (localUsers.getUserByUsername(realm, profile.username()) != null
-                || either && localUsers.getUserByEmail(realm, profile.username()) != null) {
-            return Optional.of(Refusal.Collision.USERNAME_TAKEN);
+        Map<String, UserModel> users = new LinkedHashMap<>();
+        put(users, localUsers.getUserByUsername(realm, profile.username()));
+        if (either) {
+            put(users, localUsers.getUserByEmail(realm, profile.username()));
         }
-        if (profile.email() != null
-                && (!realm.isDuplicateEmailsAllowed() && localUsers.getUserByEmail(realm, profile.email()) != null
-                        || either && localUsers.getUserByUsername(realm, profile.email()) != null)) {
-            return Optional.of(Refusal.Collision.EMAIL_TAKEN);
+        Refusal.Collision taken = users.isEmpty() ? Refusal.Collision.EMAIL_TAKEN : Refusal.Collision.USERNAME_TAKEN;
+        if (profile.email() != null) {
+            if (!realm.isDuplicateEmailsAllowed()) {
+                put(users, localUsers.getUserByEmail(realm, profile.email()));
+            }
+            if (either) {
+                put(users, localUsers.getUserByUsername(realm, profile.email()));
+            }
         }
-        return Optional.empty();
+        return users.isEmpty() ? Optional.empty() : Optional.of(new Met(taken, List.copyOf(users.values())));
+    }
+
+    private static void put(Map<String, UserModel> users, UserModel found) {
+        if (found != null) {
+            users.putIfAbsent(found.getId(), found);
+        }
     }
 }

@@ -33,10 +33,6 @@ record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile
         if (reasons != null && !reasons.isEmpty()) {
             imported.setAttribute(UserModel.DISABLED_REASON, reasons);
         }
-        storage.getGroupsStream(realm, id).forEach(imported::joinGroup);
-        storage.getRoleMappingsStream(realm, id).forEach(imported::grantRole);
-        storage.getFederatedIdentitiesStream(id, realm)
-                .forEach(link -> session.users().addFederatedIdentity(realm, imported, link));
         storage.getStoredCredentialsStream(realm, id).toList().forEach(credential -> {
             credential.setId(null);
             imported.credentialManager().createStoredCredential(credential);
@@ -44,6 +40,20 @@ record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile
         storage.getConsentsStream(realm, id)
                 .forEach(consent -> session.users().addConsent(realm, imported.getId(), consent));
         session.users().setNotBeforeForUser(realm, imported, storage.getNotBeforeOfUser(realm, id));
+        addTo(imported);
+    }
+
+    /** Brings what can be added without changing anything to a user who was there before, and leaves nothing behind. */
+    void addTo(UserModel existing) {
+        UserFederatedStorageProvider storage = UserStorageUtil.userFederatedStorage(session);
+        String id = pending.getId();
+        storage.getGroupsStream(realm, id).forEach(existing::joinGroup);
+        storage.getRoleMappingsStream(realm, id).forEach(existing::grantRole);
+        storage.getFederatedIdentitiesStream(id, realm)
+                .filter(link ->
+                        session.users().getFederatedIdentity(realm, existing, link.getIdentityProvider()) == null)
+                .toList()
+                .forEach(link -> session.users().addFederatedIdentity(realm, existing, link));
         storage.preRemove(realm, pending);
     }
 }

@@ -25,7 +25,7 @@ public sealed interface ImportOutcome {
         }
     }
 
-    /** The legacy system has switched him off; nothing was written. */
+    /** The legacy system has switched him off, or Keycloak the user who he would have been; nothing was written. */
     record Disabled() implements ImportOutcome {
 
         @Override

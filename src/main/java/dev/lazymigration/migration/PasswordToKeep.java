@@ -1,5 +1,6 @@
 package dev.lazymigration.migration;
 
+import dev.lazymigration.migration.ImportSettings.WeakPassword;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.hash.PasswordHashProvider;
 import org.keycloak.models.KeycloakSession;
@@ -14,7 +15,7 @@ import org.keycloak.policy.PasswordPolicyManagerProvider;
  *
  * @param credential the hash
  * @param acceptable whether the realm's password policy would take it from a user. It is stored all the same, since a
- *     user without a password could never come back; he is asked for a new one instead
+ *     user without a password could never come back
  */
 record PasswordToKeep(PasswordCredentialModel credential, boolean acceptable) {
 
@@ -26,6 +27,11 @@ record PasswordToKeep(PasswordCredentialModel credential, boolean acceptable) {
         boolean acceptable =
                 session.getProvider(PasswordPolicyManagerProvider.class).validate(realm, user, password) == null;
         return new PasswordToKeep(credential, acceptable);
+    }
+
+    /** Whether the realm's policy makes its user choose another one. */
+    boolean isToBeChanged(WeakPassword weakPassword) {
+        return !acceptable && weakPassword == WeakPassword.UPDATE_PASSWORD;
     }
 
     /** The same choice as in Keycloak's {@code PasswordCredentialProvider}. */

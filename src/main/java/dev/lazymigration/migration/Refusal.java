@@ -13,7 +13,19 @@ public sealed interface Refusal {
     enum Collision implements Refusal {
         USERNAME_TAKEN("username-taken", "another Keycloak user has his user name; rename or delete that user"),
         EMAIL_TAKEN("email-taken", "another Keycloak user has his e-mail address; change or delete that user"),
-        CAME_FIRST("came-first", "another user with the same user name or e-mail address came first");
+        CAME_FIRST("came-first", "another user with the same user name or e-mail address came first"),
+        SEVERAL_USERS(
+                "link-several-users",
+                "his user name and e-mail address belong to several Keycloak users, so that he is none of them"),
+        EMAIL_NOT_VERIFIED(
+                "link-email-not-verified",
+                "another Keycloak user has his e-mail address, which is not verified on both sides, so that they may be two people"),
+        ALREADY_MIGRATED(
+                "link-already-migrated",
+                "another Keycloak user has his e-mail address, and is another legacy user already"),
+        SERVICE_ACCOUNT("link-service-account", "a service account has his e-mail address"),
+        FEDERATED("link-federated", "a user of another user federation has his e-mail address"),
+        ADMINISTRATOR("link-administrator", "an administrator of Keycloak has his e-mail address");
 
         private final String code;
         private final String explanation;

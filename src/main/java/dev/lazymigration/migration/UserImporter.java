@@ -6,6 +6,7 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.migration.ImportSettings.LockedUsers;
 import dev.lazymigration.migration.belongings.RealmPreparation;
 import dev.lazymigration.migration.jpa.NewerUser;
 import dev.lazymigration.migration.profile.MappedProfile;
@@ -24,7 +25,6 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
  * Puts a legacy user into Keycloak's own store: user, password and ledger line together or not at all.
@@ -61,18 +61,37 @@ public final class UserImporter {
      * @param expired whether the legacy system wants a new one
      */
     public ImportOutcome afterLogin(PendingUser pending, LegacyUser proved, String password, boolean expired) {
+        return afterLogin(pending, proved, password, expired, false);
+    }
+
+    /**
+     * Imports a user who has proved his password and whom the legacy system has locked, switched off; or not at all.
+     *
+     * @param proved as the login script described him, with the same id as the pending user
+     * @param password the password that was proved
+     */
+    public ImportOutcome afterLockedLogin(PendingUser pending, LegacyUser proved, String password) {
+        return afterLogin(pending, proved, password, false, true);
+    }
+
+    private ImportOutcome afterLogin(
+            PendingUser pending, LegacyUser proved, String password, boolean expired, boolean locked) {
+        if (locked && settings.lockedUsers() == LockedUsers.REFUSE) {
+            return new ImportOutcome.Disabled();
+        }
         LegacyUser whole = combined(pending.legacyUser(), proved);
         MappedProfile mapped = new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername())
                 .of(whole, pending.getUsername());
         if (mapped instanceof MappedProfile.Usable usable) {
-            if (!usable.enabled()) {
+            if (!usable.enabled() && settings.lockedUsers() == LockedUsers.REFUSE) {
                 return new ImportOutcome.Disabled();
             }
+            MappedProfile.Usable profile = locked ? usable.disabled() : usable;
             PasswordToKeep kept = PasswordToKeep.of(session, realm, pending, password);
-            boolean update = expired || !kept.acceptable();
-            return importUser(new Arrival(pending, whole, usable, kept.credential(), update, MigrationMethod.LOGIN));
+            boolean update = expired || kept.isToBeChanged(settings.weakPassword());
+            return importUser(new Arrival(pending, whole, profile, kept.credential(), update, MigrationMethod.LOGIN));
         }
-        return new ImportOutcome.Refused(new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
+        return refused(new Refusal.UnusableProfile(((MappedProfile.Unusable) mapped).reason()));
     }
 
     /**
@@ -123,7 +142,7 @@ public final class UserImporter {
     public void afterLateProof(UserModel imported, String password, boolean expired) {
         PasswordToKeep kept = PasswordToKeep.of(session, realm, imported, password);
         LegacyPassword.replace(session, realm, imported, kept.credential());
-        if (expired || !kept.acceptable()) {
+        if (expired || kept.isToBeChanged(settings.weakPassword())) {
             imported.addRequiredAction(UserModel.RequiredAction.UPDATE_PASSWORD);
         }
         journal.passwordProved(imported);
@@ -155,23 +174,24 @@ public final class UserImporter {
                     session.getContext(),
                     own -> write(own, arrival),
                     "lazy migration of a user");
-            if (written.refusal().isPresent()) {
-                return new ImportOutcome.Refused(written.refusal().get());
-            }
-            if (written.first()) {
-                journal.migrated(new Migration(
-                        arrival.legacyUser(),
-                        written.userId(),
-                        arrival.profile().username(),
-                        arrival.method(),
-                        written.notApplied(),
-                        Duration.ofNanos(System.nanoTime() - start)));
-            }
-            return imported(written.userId(), written.first());
+            return written.fold(
+                    here -> {
+                        journal.migrated(new Migration(
+                                arrival.legacyUser(),
+                                here.userId(),
+                                here.username(),
+                                here.method(),
+                                here.notApplied(),
+                                Duration.ofNanos(System.nanoTime() - start)));
+                        NewerUser user = new NewerUser(session, realm, here.userId());
+                        return imported(here.method() == MigrationMethod.LINK ? user.findChanged() : user.find(), true);
+                    },
+                    earlier -> imported(earlier.userId()),
+                    nothing -> nothing.outcome());
         } catch (ModelDuplicateException somebodyElseWasFaster) {
             return afterLostRace(arrival);
         } catch (ModelException unwritable) {
-            return new ImportOutcome.Refused(new Refusal.Unwritable(unwritable.getMessage()));
+            return refused(new Refusal.Unwritable(unwritable.getMessage()));
         }
     }
 
@@ -179,26 +199,22 @@ public final class UserImporter {
         Optional<MigrationRecord> winner = KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(), own -> JpaMigrationLedger.of(own)
                         .find(provider.getId(), arrival.legacyUser().id()));
-        return winner.map(migrated -> imported(migrated.userId(), false))
-                .orElseGet(() -> new ImportOutcome.Refused(Refusal.Collision.CAME_FIRST));
+        return winner.map(migrated -> imported(migrated.userId()))
+                .orElseGet(() -> refused(Refusal.Collision.CAME_FIRST));
     }
 
-    private ImportOutcome imported(String userId, boolean first) {
-        return new NewerUser(session, realm, userId)
-                .find()
-                .<ImportOutcome>map(user -> new ImportOutcome.Imported(user, first))
-                .orElseGet(() -> new ImportOutcome.Refused(new Refusal.Deleted()));
+    private ImportOutcome imported(String userId) {
+        return imported(new NewerUser(session, realm, userId).find(), false);
     }
 
-    /**
-     * What the transaction came to.
-     *
-     * @param userId the user's id in Keycloak, null when refused
-     * @param first whether this transaction wrote him
-     * @param refusal why nothing was written
-     * @param notApplied what of his profile did not come across
-     */
-    private record Written(String userId, boolean first, Optional<Refusal> refusal, List<NotApplied> notApplied) {}
+    private static ImportOutcome imported(Optional<UserModel> user, boolean first) {
+        return user.<ImportOutcome>map(found -> new ImportOutcome.Imported(found, first))
+                .orElseGet(() -> refused(new Refusal.Deleted()));
+    }
+
+    private static ImportOutcome refused(Refusal reason) {
+        return new ImportOutcome.Refused(reason);
+    }
 
     private Written write(KeycloakSession own, Arrival arrival) {
         RealmModel ownRealm = own.realms().getRealm(realm.getId());
@@ -206,26 +222,40 @@ public final class UserImporter {
         Optional<MigrationRecord> earlier =
                 ledger.find(provider.getId(), arrival.legacyUser().id());
         if (earlier.isPresent()) {
-            return new Written(earlier.get().userId(), false, Optional.empty(), List.of());
+            return new Written.Earlier(earlier.get().userId());
         }
         String userId = KeycloakModelUtils.generateId();
         // The ledger first, before anything is looked at: here a second import of the same user waits until the
         // first is through, and then fails. Were it to look for collisions before, it could meet the first's user.
-        ledger.add(new MigrationRecord(
-                ownRealm.getId(),
-                provider.getId(),
-                arrival.legacyUser().id(),
-                userId,
-                arrival.method(),
-                Instant.now()));
-        Optional<Refusal> collision =
-                new Collisions(UserStoragePrivateUtil.userLocalStorage(own), ownRealm).with(arrival.profile());
-        if (collision.isPresent()) {
-            own.getTransactionManager().setRollbackOnly();
-            return new Written(null, false, collision, List.of());
-        }
-        List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
-        journal.notApplied(own, arrival.legacyUser(), arrival.profile().username(), notApplied);
-        return new Written(userId, true, Optional.empty(), notApplied);
+        ledger.add(line(arrival, userId, arrival.method()));
+        return new Placement(own, ownRealm, ledger, settings.existingUsers())
+                .of(arrival)
+                .fold(
+                        free -> {
+                            List<NotApplied> notApplied = new NewUser(own, ownRealm, settings).write(userId, arrival);
+                            journal.notApplied(
+                                    own, arrival.legacyUser(), arrival.profile().username(), notApplied);
+                            return new Written.Here(userId, arrival.profile().username(), arrival.method(), notApplied);
+                        },
+                        existing -> {
+                            UserModel user = existing.user();
+                            ledger.correct(line(arrival, user.getId(), MigrationMethod.LINK));
+                            List<NotApplied> notApplied =
+                                    new LinkedUser(own, ownRealm, settings).complete(user.getId(), arrival);
+                            journal.notApplied(own, arrival.legacyUser(), user.getUsername(), notApplied);
+                            return new Written.Here(user.getId(), user.getUsername(), MigrationMethod.LINK, notApplied);
+                        },
+                        switchedOff -> nothing(own, new ImportOutcome.Disabled()),
+                        taken -> nothing(own, refused(taken.refusal())));
+    }
+
+    private static Written nothing(KeycloakSession own, ImportOutcome outcome) {
+        own.getTransactionManager().setRollbackOnly();
+        return new Written.Nothing(outcome);
+    }
+
+    private MigrationRecord line(Arrival arrival, String userId, MigrationMethod method) {
+        return new MigrationRecord(
+                realm.getId(), provider.getId(), arrival.legacyUser().id(), userId, method, Instant.now());
     }
 }

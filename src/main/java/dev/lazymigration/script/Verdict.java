@@ -61,7 +61,7 @@ final class Verdict {
 
     private static LoginOutcome judge(LegacyUser user) {
         if (Boolean.TRUE.equals(user.profile().get("blocked"))) {
-            return new LoginOutcome.Locked("the profile says that the user is blocked");
+            return new LoginOutcome.Locked("the profile says that the user is blocked", Optional.of(user));
         }
         return Boolean.TRUE.equals(user.profile().get("mustChangePassword"))
                 ? new LoginOutcome.PasswordExpired(user)
@@ -72,7 +72,7 @@ final class Verdict {
         String reason = redaction.reason(error.describe());
         switch (error.name()) {
             case "AccountLockedError":
-                return new LoginOutcome.Locked(reason);
+                return new LoginOutcome.Locked(reason, Optional.empty());
             case "ServiceUnavailableError":
                 return new LoginOutcome.Unavailable(reason);
             case "PasswordExpiredError":

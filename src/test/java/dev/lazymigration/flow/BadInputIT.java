@@ -14,6 +14,9 @@ import dev.lazymigration.testkit.TestRealm;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is told the administrator in the log; the end user is told what to do, and nothing is written. */
 @LazyMigrationTest(realm = RealmConfig.WithoutProvider.class)
@@ -199,7 +202,10 @@ class BadInputIT {
         assertThat(realm.app().directGrant("ada-conflict", ada.password()).status())
                 .isEqualTo(409);
         assertThat(server.log().since(mark))
-                .contains("Legacy user 1 was not imported", "another Keycloak user has his e-mail address");
+                .contains(
+                        "Legacy user 1 was not imported",
+                        "(email-taken)",
+                        "another Keycloak user has his e-mail address");
         tables.assertNothingWrittenSince(before);
     }
 
@@ -212,8 +218,63 @@ class BadInputIT {
                 "async function login() { return { id: 1, username: 'taken@example.org' }; }"));
         realm.addUser("somebody", "taken@example.org", "a password");
         KeycloakTables.Snapshot before = tables.snapshot();
+        ServerLog.Mark mark = server.log().mark();
 
         assertThat(realm.app().directGrant("alias", "a password").status()).isEqualTo(409);
+        server.log().await(mark, "\\(username-taken\\): another Keycloak user has his user name");
+        tables.assertNothingWrittenSince(before);
+    }
+
+    private TestRealm realmWithIds(String found, String proved) {
+        return realm(Map.of(
+                "getUserScript",
+                "async function getUser(query) { return { id: " + found + ", username: 'ada', email: 'ada@example.org',"
+                        + " given_name: 'Ada', family_name: 'Lovelace' }; }",
+                "loginScript",
+                "async function login(query) { return { id: " + proved + ", username: 'ada' }; }"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "1, `'1'`",
+                "`'1'`, 1",
+                "1.0, `'1'`",
+                "`10n ** 20n`, `'100000000000000000000'`",
+                "`'x'.repeat(200)`, `'x'.repeat(200)`"
+            })
+    void anIdIsTheSameAsANumberAndAsText(String found, String proved) {
+        TestRealm realm = realmWithIds(found, proved);
+
+        assertThat(realm.app().directGrant("ada", "a password").status()).isEqualTo(200);
+        assertThat(realm.openLogin().signIn("ada", "a password").isSignedIn()).isTrue();
+        assertThat(realm.users()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"1, `'1.0'`", "1, `'01'`", "`'a'`, `'A'`", "1, `' 1'`"})
+    void anIdOfOtherLettersIsAnotherUser(String found, String proved) {
+        TestRealm realm = realmWithIds(found, proved);
+        KeycloakTables.Snapshot before = tables.snapshot();
+        ServerLog.Mark mark = server.log().mark();
+
+        assertThat(realm.app().directGrant("ada", "a password").status()).isEqualTo(503);
+        server.log().await(mark, "was not imported into realm .*\\(other-user\\)");
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'x'.repeat(201)", "'x'.repeat(5000)", "'with a \\u0000'"})
+    void anIdThatNoDatabaseCouldKeepIsRefused(String id) {
+        TestRealm realm = realmWithIds(id, id);
+        KeycloakTables.Snapshot before = tables.snapshot();
+        ServerLog.Mark mark = server.log().mark();
+
+        assertThat(realm.app().directGrant("ada", "a password").status()).isEqualTo(503);
+        server.log().await(mark, "was not imported into realm .*\\(unusable-profile\\): its id");
         tables.assertNothingWrittenSince(before);
     }
 

@@ -9,8 +9,6 @@ import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.LoginPage;
 import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.TestRealm;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -41,17 +39,6 @@ class BruteForceIT {
         });
     }
 
-    /** Keycloak counts failures in a thread of its own: an attempt counts once its event is there. */
-    private void awaitEvent(String type) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!realm.eventTypes().contains(type)) {
-            assertThat(System.nanoTime())
-                    .as("%s among %s", type, realm.eventTypes())
-                    .isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-    }
-
     @Test
     void aPendingUserIsLockedOutAfterTooManyWrongPasswordsAndTheLegacySystemIsNotAskedAnyMore() {
         LegacyAccount ada = LegacyAccount.named("ada");
@@ -63,7 +50,7 @@ class BruteForceIT {
         for (int attempt = 1; attempt <= 3; attempt++) {
             login.signIn("ada", "guess " + attempt);
         }
-        awaitEvent("USER_DISABLED_BY_TEMPORARY_LOCKOUT");
+        Events.await(realm, "USER_DISABLED_BY_TEMPORARY_LOCKOUT");
 
         LoginPage locked = realm.openLogin().signIn("ada", ada.password());
         assertThat(locked.isSignedIn()).isFalse();
@@ -85,7 +72,7 @@ class BruteForceIT {
             for (int attempt = 1; attempt <= 3; attempt++) {
                 login.signIn("grace", "guess " + attempt);
             }
-            awaitEvent("USER_DISABLED_BY_PERMANENT_LOCKOUT");
+            Events.await(realm, "USER_DISABLED_BY_PERMANENT_LOCKOUT");
 
             assertThat(realm.openLogin().signIn("grace", grace.password()).isSignedIn())
                     .isFalse();

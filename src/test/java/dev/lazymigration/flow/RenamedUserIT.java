@@ -99,4 +99,108 @@ class RenamedUserIT {
             realm.configure("getUserScript", "");
         }
     }
+
+    private String idOf(String username) {
+        return realm.user(username).orElseThrow().getId();
+    }
+
+    @Test
+    void anotherUserNameInTheLegacySystemLeadsToTheSameUserAndChangesNothing() {
+        LegacyAccount hedy = LegacyAccount.named("hedy");
+        migrate(hedy);
+        legacy.execute("UPDATE users SET username = 'hedwig', nickname = 'Changed' WHERE username = 'hedy'");
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        assertThat(realm.openLogin().signIn("hedwig", hedy.password()).tokens().subject())
+                .isEqualTo(idOf("hedy"));
+        assertThat(realm.openLogin().signIn("hedy", hedy.password()).tokens().subject())
+                .isEqualTo(idOf("hedy"));
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void anotherAddressInTheLegacySystemLeadsToNobodyAndHisOwnToHim() {
+        LegacyAccount lise = LegacyAccount.named("lise");
+        migrate(lise);
+        legacy.execute("UPDATE users SET email = 'lise@example.com' WHERE username = 'lise'");
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        assertThat(realm.openLogin().signIn("lise@example.com", lise.password()).errorText())
+                .isEqualTo("Invalid username or password.");
+        assertThat(realm.openLogin()
+                        .signIn("lise@example.org", lise.password())
+                        .tokens()
+                        .subject())
+                .isEqualTo(idOf("lise"));
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void allNewNamesInTheLegacySystemMakeNoSecondAccount() {
+        LegacyAccount emmy = LegacyAccount.named("emmy");
+        migrate(emmy);
+        legacy.execute("UPDATE users SET username = 'amalie', email = 'amalie@example.org' WHERE username = 'emmy'");
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        for (String name : new String[] {"amalie", "amalie@example.org"}) {
+            assertThat(realm.openLogin().signIn(name, emmy.password()).errorText())
+                    .isEqualTo("Invalid username or password.");
+        }
+        assertThat(realm.openLogin().signIn("emmy", emmy.password()).isSignedIn())
+                .isTrue();
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void anOldAddressNeitherChangesNorEnablesAUserWhomAnAdministratorHasDisabled() {
+        LegacyAccount rosalind = LegacyAccount.named("rosalind");
+        migrate(rosalind);
+        UserRepresentation user = realm.user("rosalind").orElseThrow();
+        user.setEmail("rosalind@example.com");
+        user.setEnabled(false);
+        realm.admin().users().get(user.getId()).update(user);
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        assertThat(realm.openLogin()
+                        .signIn("rosalind@example.org", rosalind.password())
+                        .errorText())
+                .isEqualTo("Invalid username or password.");
+        assertThat(realm.app().directGrant("rosalind", rosalind.password()).errorDescription())
+                .isEqualTo("Account disabled");
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void aLegacyUserOfTheSameNameIsAnotherUserWhenHisIdIsAnother() {
+        LegacyAccount first = LegacyAccount.named("reused");
+        migrate(first);
+        String firstId = idOf("reused");
+        legacy.execute("DELETE FROM users WHERE username = 'reused'");
+        legacy.addUser(first.withPassword("the password of the second"));
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        assertThat(realm.openLogin()
+                        .signIn("reused", "the password of the second")
+                        .isSignedIn())
+                .isFalse();
+        assertThat(realm.openLogin().signIn("reused", first.password()).tokens().subject())
+                .isEqualTo(firstId);
+        tables.assertNothingWrittenSince(before);
+    }
+
+    @Test
+    void aUserNameInOtherLettersIsTheSameUserBeforeAndAfterTheMigration() {
+        LegacyAccount ada = LegacyAccount.named("ada").with("username", "ADA");
+        legacy.addUser(ada);
+
+        String first = realm.openLogin().signIn("Ada", ada.password()).tokens().subject();
+
+        for (String typed : new String[] {"ADA", "ada", "aDa"}) {
+            assertThat(realm.openLogin().signIn(typed, ada.password()).tokens().subject())
+                    .as(typed)
+                    .isEqualTo(first);
+        }
+        legacy.execute("UPDATE users SET username = 'aDA' WHERE username = 'ADA'");
+        assertThat(realm.app().directGrant("ADA", ada.password()).subject()).isEqualTo(first);
+    }
 }

@@ -111,4 +111,25 @@ class UsernameFirstFormIT {
             realm.configure("getUserScript", "");
         }
     }
+
+    @Test
+    void aUserWhoIsRenamedBetweenTheTwoPagesIsNotTakenForAnother() {
+        LegacyAccount renamed = LegacyAccount.named("renamed");
+        LegacyAccount successor = LegacyAccount.named("successor");
+        legacy.addUser(renamed);
+        legacy.addUser(successor);
+        LoginPage login = realm.openLogin().identify("renamed");
+        legacy.execute(
+                "UPDATE users SET username = 'renamed-away' WHERE username = 'renamed'",
+                "UPDATE users SET username = 'renamed' WHERE username = 'successor'");
+        KeycloakTables.Snapshot before = tables.snapshot();
+
+        login.giveCredential(successor.password());
+
+        assertThat(login.isSignedIn()).isFalse();
+        tables.assertNothingWrittenSince(before);
+        LoginPage again = realm.openLogin().identify("renamed").giveCredential(successor.password());
+        assertThat(again.isSignedIn()).as(again.browser().text()).isTrue();
+        assertThat(realm.user("renamed").orElseThrow().getEmail()).isEqualTo("successor@example.org");
+    }
 }

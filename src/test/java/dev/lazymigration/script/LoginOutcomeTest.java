@@ -13,6 +13,7 @@ import dev.lazymigration.legacy.LoginOutcome.Unavailable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,13 +129,20 @@ class LoginOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "throw new AccountLockedError('five attempts')",
-                "return { id: 1, blocked: true }",
-                "return { id: 1, blocked: true, mustChangePassword: true }"
-            })
-    void aLockedAccountIsLocked(String body) {
-        assertThat(scripts.login("async () => { " + body + "; }")).isInstanceOf(Locked.class);
+            strings = {"return { id: 1, blocked: true }", "return { id: 1, blocked: true, mustChangePassword: true }"})
+    void aProfileThatIsBlockedIsALockedAccountWithTheRightPassword(String body) {
+        assertThat(scripts.login("async () => { " + body + "; }"))
+                .asInstanceOf(InstanceOfAssertFactories.type(Locked.class))
+                .extracting(locked -> locked.user().orElseThrow().id())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void anAccountLockedErrorLeavesOpenWhetherThePasswordIsRight() {
+        assertThat(scripts.login("() => { throw new AccountLockedError('five attempts', { id: 1 }); }"))
+                .asInstanceOf(InstanceOfAssertFactories.type(Locked.class))
+                .extracting(Locked::user)
+                .isEqualTo(Optional.empty());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -26,12 +27,15 @@ public final class JpaMigrationLedger implements MigrationLedger {
 
     @Override
     public Optional<MigrationRecord> find(String providerId, String legacyId) {
+        return row(providerId, legacyId).map(MigrationRecordEntity::toRecord);
+    }
+
+    private Optional<MigrationRecordEntity> row(String providerId, String legacyId) {
         return entityManager
                 .createNamedQuery(MigrationRecordEntity.BY_LEGACY_ID, MigrationRecordEntity.class)
                 .setParameter("provider", providerId)
                 .setParameter("key", MigrationRecordEntity.keyOf(legacyId))
                 .getResultStream()
-                .map(MigrationRecordEntity::toRecord)
                 .findFirst();
     }
 
@@ -68,6 +72,23 @@ public final class JpaMigrationLedger implements MigrationLedger {
                 .setParameter("provider", providerId)
                 .setParameter("key", MigrationRecordEntity.keyOf(legacyId))
                 .executeUpdate();
+    }
+
+    @Override
+    public void correct(MigrationRecord migrated) {
+        row(migrated.providerId(), migrated.legacyId()).orElseThrow().correct(migrated);
+        entityManager.flush();
+    }
+
+    @Override
+    public boolean hasUser(String userId) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.BY_USER, MigrationRecordEntity.class)
+                .setParameter("user", userId)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultStream()
+                .findAny()
+                .isPresent();
     }
 
     @Override

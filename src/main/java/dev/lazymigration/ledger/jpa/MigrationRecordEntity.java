@@ -26,6 +26,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.DELETE_BY_LEGACY_ID,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey = :key")
 @NamedQuery(
+        name = MigrationRecordEntity.BY_USER,
+        query = "select r from MigrationRecordEntity r where r.userId = :user")
+@NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
@@ -35,6 +38,7 @@ public class MigrationRecordEntity {
 
     static final String BY_LEGACY_ID = "lazyMigrationRecordByLegacyId";
     static final String DELETE_BY_LEGACY_ID = "deleteLazyMigrationRecordByLegacyId";
+    static final String BY_USER = "lazyMigrationRecordByUser";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 
@@ -80,6 +84,12 @@ public class MigrationRecordEntity {
         userId = migrated.userId();
         method = migrated.method();
         migratedAt = migrated.migratedAt().toEpochMilli();
+    }
+
+    /** Takes over who the user is and how he came. */
+    void correct(MigrationRecord migrated) {
+        userId = migrated.userId();
+        method = migrated.method();
     }
 
     /** Different for any two ids that differ in a letter. */

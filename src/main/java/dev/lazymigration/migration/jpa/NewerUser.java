@@ -30,6 +30,11 @@ public record NewerUser(KeycloakSession session, RealmModel realm, String userId
         if (seen != null) {
             return Optional.of(seen);
         }
+        return findChanged();
+    }
+
+    /** The same for a user who was there before, and whom another transaction has changed since. */
+    public Optional<UserModel> findChanged() {
         boolean exists = KeycloakModelUtils.runJobInTransactionWithResult(
                 session.getKeycloakSessionFactory(), session.getContext(), this::isCached, "lazy migration look-up");
         if (!exists) {

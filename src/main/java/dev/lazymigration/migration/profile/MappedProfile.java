@@ -61,6 +61,12 @@ public sealed interface MappedProfile {
                     belongings,
                     Stream.concat(notApplied.stream(), more.stream()).toList());
         }
+
+        /** The same user, switched off. */
+        public Usable disabled() {
+            return new Usable(
+                    username, email, emailVerified, firstName, lastName, false, attributes, belongings, notApplied);
+        }
     }
 
     /**
