@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** A migration, and a refusal to migrate somebody, are among the realm's user events. */
 @LazyMigrationTest(realm = MigrationEventsIT.Protected.class)
@@ -118,6 +119,30 @@ class MigrationEventsIT {
         assertThat(only("REGISTER", "edsger").getDetails().get("not_applied"))
                 .contains("roles")
                 .contains("no such role");
+    }
+
+    @Test
+    void aUserWhomKeycloakHadAlreadyIsALinkAndNoRegistration() {
+        LegacyAccount radia = LegacyAccount.named("radia");
+        String id = realm.addUser("radia-here", radia.email(), "a password");
+        UserRepresentation here = realm.admin().users().get(id).toRepresentation();
+        here.setEmailVerified(true);
+        realm.admin().users().get(id).update(here);
+        legacy.addUser(radia);
+        realm.configure("existingUsers", "link");
+        try {
+            assertThat(realm.openLogin().signIn("radia", radia.password()).isSignedIn())
+                    .isTrue();
+        } finally {
+            realm.configure("existingUsers", "refuse");
+        }
+
+        EventRepresentation event = only("FEDERATED_IDENTITY_LINK", "radia-here");
+        assertThat(event.getUserId()).isEqualTo(id);
+        assertThat(event.getDetails())
+                .containsEntry("register_method", "lazy-migration")
+                .containsEntry("migrated_by", "link");
+        assertThat(eventsOf("REGISTER", "radia-here")).isEmpty();
     }
 
     @Test
