@@ -54,8 +54,8 @@ final class PasswordProof {
         }
         return ask(
                 realm,
+                pending,
                 pending.query(),
-                pending.getUsername(),
                 password,
                 (proved, expired) -> proved(realm, pending, proved, password, user -> importer(realm)
                         .afterLogin(pending, user, password, expired)),
@@ -73,11 +73,11 @@ final class PasswordProof {
         }
         return ask(
                 realm,
+                imported,
                 legacy.query(),
-                imported.getUsername(),
                 password,
                 (proved, expired) -> {
-                    requireSame(realm, proved, legacy.query().id(), imported.getUsername());
+                    requireSame(realm, imported, proved, legacy.query().id());
                     importer(realm).afterLateProof(imported, password, expired);
                     return true;
                 },
@@ -88,8 +88,8 @@ final class PasswordProof {
 
     private boolean ask(
             RealmModel realm,
+            UserModel known,
             LegacyQuery query,
-            String username,
             String password,
             BiPredicate<LegacyUser, Boolean> whenProved,
             Predicate<LegacyUser> whenLocked) {
@@ -100,11 +100,11 @@ final class PasswordProof {
                 refused -> false,
                 locked -> locked.user().map(whenLocked::test).orElseThrow(requestEnd::disabled),
                 unavailable -> {
-                    journal(realm).unavailable("login", username, unavailable.reason());
+                    journal(realm).unavailable("login", known.getUsername(), unavailable.reason());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
-                    journal(realm).broken("login", username, broken.reason());
+                    journal(realm).broken("login", known.getUsername(), broken.reason());
                     throw requestEnd.unavailable();
                 });
     }
@@ -155,7 +155,7 @@ final class PasswordProof {
             LegacyUser proved,
             String password,
             Function<LegacyUser, ImportOutcome> importing) {
-        requireSame(realm, proved, pending.legacyUser().id(), pending.getUsername());
+        requireSame(realm, pending, proved, pending.legacyUser().id());
         return importing
                 .apply(proved)
                 .fold(
@@ -169,9 +169,9 @@ final class PasswordProof {
                         });
     }
 
-    private void requireSame(RealmModel realm, LegacyUser proved, String legacyId, String username) {
+    private void requireSame(RealmModel realm, UserModel known, LegacyUser proved, String legacyId) {
         if (!proved.id().equals(legacyId)) {
-            journal(realm).refused(proved, username, new Refusal.OtherUser(legacyId));
+            journal(realm).refused(proved, known.getUsername(), new Refusal.OtherUser(legacyId));
             throw requestEnd.unavailable();
         }
     }

@@ -100,6 +100,22 @@ class ArchitectureTest {
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");
 
     @ArchTest
+    static final ArchRule theAdminApiKnowsTheUseCasesAndNothingBelow = noClasses()
+            .that()
+            .resideInAPackage("dev.lazymigration.admin")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lazymigration.script..");
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheAdminApi = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.admin")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lazymigration.admin");
+
+    @ArchTest
     static final ArchRule nothingDependsOnTheEdge = noClasses()
             .that()
             .resideInAPackage("dev.lazymigration.(*)..")

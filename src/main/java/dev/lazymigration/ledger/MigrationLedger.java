@@ -25,6 +25,7 @@ public interface MigrationLedger {
 
     /** Forgets one legacy user, who can come across once more then. */
     void forget(String providerId, String legacyId);
+
     /**
      * Corrects a line that this transaction has added: the user turned out to be another one.
      *

@@ -1,5 +1,6 @@
 package dev.lazymigration.migration;
 
+import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.legacy.LegacyUser;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.events.Details;
@@ -12,7 +13,7 @@ import org.keycloak.models.RealmModel;
 /**
  * Keycloak's own record of what has happened to a user. Nobody can add to the {@code LOGIN} event of somebody else's
  * flow, so a migration is an event of its own, in the way in which a first login by an identity provider is one: {@code
- * REGISTER}, with the method beside it. A refusal is the error of the same event, and not one of {@code LOGIN}: the
+ * REGISTER}, with the method beside it, or {@code FEDERATED_IDENTITY_LINK} where Keycloak had the user. A refusal is the error of the same event, and not one of {@code LOGIN}: the
  * password may have been right, and whoever counts wrong ones must not count it.
  *
  * @param own the session in whose transaction they are stored
@@ -26,7 +27,9 @@ record MigrationEvents(KeycloakSession own, RealmModel realm, ComponentModel pro
     private static final int LONGEST_DETAIL = 1_000;
 
     void migrated(Migration migration) {
-        event(migration.legacyUser(), migration.username())
+        EventType type =
+                migration.method() == MigrationMethod.LINK ? EventType.FEDERATED_IDENTITY_LINK : EventType.REGISTER;
+        event(type, migration.legacyUser(), migration.username())
                 .user(migration.userId())
                 .detail("migrated_by", migration.method().label())
                 .detail("not_applied", NotAppliedText.of(migration.notApplied(), LONGEST_DETAIL))
@@ -34,17 +37,17 @@ record MigrationEvents(KeycloakSession own, RealmModel realm, ComponentModel pro
     }
 
     void refused(LegacyUser user, String username, Refusal refusal) {
-        event(user, username)
+        event(EventType.REGISTER, user, username)
                 .detail(Details.REASON, bounded(refusal.explanation()))
                 .storeImmediately(false)
                 .error(refusal.code());
     }
 
-    private EventBuilder event(LegacyUser user, String username) {
+    private EventBuilder event(EventType type, LegacyUser user, String username) {
         EventBuilder event = request.getConnection() == null
                 ? new EventBuilder(realm, own)
                 : new EventBuilder(realm, own, request.getConnection());
-        return event.event(EventType.REGISTER)
+        return event.event(type)
                 .client(request.getClient())
                 .detail(Details.REGISTER_METHOD, METHOD)
                 .detail(Details.USERNAME, bounded(username))

@@ -27,7 +27,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class MigrationJournal {
 
-    /** What else did not come across is in the log: a legacy system must not fill Keycloak's database. */
+    /** Of one user: a legacy system must not fill Keycloak's database. */
     private static final int MOST_NOT_APPLIED = 100;
 
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
@@ -47,7 +47,7 @@ public final class MigrationJournal {
         this.log = new MigrationLog(realm, provider);
     }
 
-    /** Writes what did not come across in the transaction that imports the user, so that it cannot get lost. */
+    /** Writes what did not come across in the transaction that imports the user, so that neither gets lost without the other. */
     void notApplied(KeycloakSession own, LegacyUser user, String username, List<NotApplied> notApplied) {
         MigrationFailures failures = JpaMigrationFailures.of(own);
         notApplied.stream()
@@ -55,6 +55,10 @@ public final class MigrationJournal {
                 .limit(MOST_NOT_APPLIED)
                 .map(item -> failure(FailureKind.NOT_APPLIED, item.field(), user.id(), username, item.reason()))
                 .forEach(failures::add);
+        if (notApplied.size() > MOST_NOT_APPLIED) {
+            String rest = "and more: %d parts of his profile in all".formatted(notApplied.size());
+            failures.add(failure(FailureKind.NOT_APPLIED, "more", user.id(), username, rest));
+        }
     }
 
     /** The user is committed, so that no event can speak of somebody who does not exist. */
@@ -101,6 +105,11 @@ public final class MigrationJournal {
     /** The same where the legacy system is to blame. */
     public void unavailable(String script, String username, String reason) {
         add(failure(FailureKind.UNAVAILABLE, script, null, username, reason));
+    }
+
+    /** A user who was imported without a password has proved the one that the legacy system knows. */
+    void passwordProved(UserModel user) {
+        log.passwordProved(user);
     }
 
     /** A migrated user was deleted in Keycloak, and is asked for again. */

@@ -13,13 +13,17 @@ final class NotAppliedText {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < notApplied.size(); i++) {
             String next = (i == 0 ? "" : "; ") + notApplied.get(i);
-            String rest = (i == 0 ? "" : "; and ") + (notApplied.size() - i) + " more";
-            boolean last = i == notApplied.size() - 1;
-            if (text.length() + next.length() + (last ? 0 : rest.length()) > longest) {
-                return text.append(rest).toString();
+            int left = notApplied.size() - i - 1;
+            int roomForRest = left == 0 ? 0 : rest("; and ", left).length();
+            if (text.length() + next.length() + roomForRest > longest) {
+                return text.append(rest(i == 0 ? "" : "; and ", left + 1)).toString();
             }
             text.append(next);
         }
         return text.toString();
+    }
+
+    private static String rest(String before, int count) {
+        return before + count + " more";
     }
 }

@@ -208,7 +208,7 @@ class BrokeredLoginIT {
     void aPendingUserWhoForgotHisPasswordInTheFlowChoosesANewOne() {
         LegacyAccount account = LegacyAccount.named("forgetful");
         legacy.addUser(account);
-        partner.knows("forgetful-there", "forgetful@example.org");
+        String there = partner.knows("forgetful-there", "forgetful@example.org");
         partner.confirmByPassword();
         LoginPage login = wantToBeLinked(partner.signIn("forgetful-there"));
 
@@ -216,8 +216,11 @@ class BrokeredLoginIT {
         login.browser().open(mailbox.lastLinkTo("forgetful@example.org"));
         login.choosePassword("a new password");
 
-        assertThat(login.browser().text()).contains("x");
+        // As in any reset of a user who was pending, Keycloak wants him to log in with it.
+        assertThat(login.browser().text()).contains("Your account has been updated.");
         UserRepresentation user = imported("forgetful");
+        assertThat(partner.linksOf(user.getId())).containsExactly(there);
+        assertThat(method(user)).isEqualTo("BROKER");
         assertThat(realm.openLogin()
                         .signIn("forgetful", "a new password")
                         .tokens()

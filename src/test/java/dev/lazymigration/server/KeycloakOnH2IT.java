@@ -55,6 +55,8 @@ class KeycloakOnH2IT {
             partner.knows("grace", "grace@example.org");
             String linked = partner.signIn("grace").tokens().subject();
 
+            new Bookkeeping(realm, legacy).works();
+
             legacy.stop();
             server.removeProviderJar();
 

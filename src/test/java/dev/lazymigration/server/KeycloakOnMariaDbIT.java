@@ -81,6 +81,7 @@ class KeycloakOnMariaDbIT {
             assertThat(asked.isSignedIn()).as(asked.browser().text()).isTrue();
 
             whatAnImportCreatesIsThereInTheLoginThatCreatesIt(server, legacy);
+            new Bookkeeping(realm, legacy).works();
         }
     }
 

@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 public final class KeycloakTables {
 
     /**
-     * What changes whoever the user is and whether he exists at all: the record of what happened, sessions, which
+     * What changes whoever the user is and whether he exists at all: the records of what happened, sessions, which
      * Keycloak keeps in the database too, and the sign of life that the server gives there every minute.
      */
     private static final Set<String> NOT_LOOKED_AT = Set.of(
             "event_entity",
             "admin_event_entity",
+            "lazy_migration_failure",
             "offline_user_session",
             "offline_client_session",
             "revoked_token",
@@ -129,6 +130,16 @@ public final class KeycloakTables {
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot read Keycloak's tables", e);
+        }
+    }
+
+    /** Changes something behind Keycloak's back. */
+    public void execute(String sql) {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot run " + sql, e);
         }
     }
 

@@ -46,23 +46,6 @@ public final class JpaMigrationLedger implements MigrationLedger {
     }
 
     @Override
-    public void correct(MigrationRecord migrated) {
-        row(migrated.providerId(), migrated.legacyId()).orElseThrow().correct(migrated);
-        entityManager.flush();
-    }
-
-    @Override
-    public boolean hasUser(String userId) {
-        return entityManager
-                .createNamedQuery(MigrationRecordEntity.BY_USER, MigrationRecordEntity.class)
-                .setParameter("user", userId)
-                .setLockMode(LockModeType.PESSIMISTIC_READ)
-                .getResultStream()
-                .findAny()
-                .isPresent();
-    }
-
-    @Override
     public List<MigrationRecord> list(String providerId, RecordFilter filter, Page page) {
         Conditions conditions = new Conditions().and("r.providerId = :provider", "provider", providerId);
         filter.legacyId().ifPresent(id -> conditions.and("r.legacyKey = :key", "key", MigrationRecordEntity.keyOf(id)));
@@ -89,6 +72,23 @@ public final class JpaMigrationLedger implements MigrationLedger {
                 .setParameter("provider", providerId)
                 .setParameter("key", MigrationRecordEntity.keyOf(legacyId))
                 .executeUpdate();
+    }
+
+    @Override
+    public void correct(MigrationRecord migrated) {
+        row(migrated.providerId(), migrated.legacyId()).orElseThrow().correct(migrated);
+        entityManager.flush();
+    }
+
+    @Override
+    public boolean hasUser(String userId) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.BY_USER, MigrationRecordEntity.class)
+                .setParameter("user", userId)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultStream()
+                .findAny()
+                .isPresent();
     }
 
     @Override

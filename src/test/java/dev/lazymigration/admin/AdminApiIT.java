@@ -1,0 +1,337 @@
+package dev.lazymigration.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.LazyMigrationTest;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.Mailbox;
+import dev.lazymigration.testkit.MigrationApi;
+import dev.lazymigration.testkit.TestRealm;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.representations.idm.AdminEventRepresentation;
+import org.keycloak.representations.idm.ComponentRepresentation;
+
+@LazyMigrationTest
+class AdminApiIT {
+
+    private static final String PASSWORD = "the administrator's password";
+
+    private final KeycloakServer server;
+    private final TestRealm realm;
+    private final LegacyDatabase legacy;
+    private final Mailbox mailbox;
+
+    AdminApiIT(KeycloakServer server, TestRealm realm, LegacyDatabase legacy, Mailbox mailbox) {
+        this.server = server;
+        this.realm = realm;
+        this.legacy = legacy;
+        this.mailbox = mailbox;
+    }
+
+    private MigrationApi api() {
+        return MigrationApi.of(realm);
+    }
+
+    private long migrated(LegacyAccount account) {
+        long legacyId = legacy.addUser(account);
+        assertThat(realm.openLogin()
+                        .signIn(account.username(), account.password())
+                        .isSignedIn())
+                .isTrue();
+        return legacyId;
+    }
+
+    private long migratedAndDeleted(LegacyAccount account) {
+        long legacyId = migrated(account);
+        realm.deleteUser(realm.user(account.username()).orElseThrow().getId());
+        return legacyId;
+    }
+
+    /** The API in the hands of an administrator of the realm with these roles. */
+    private MigrationApi asAdministrator(String name, String... roles) {
+        String id = realm.addUser(name, name + "@admins.example.org", PASSWORD);
+        String client = realm.admin()
+                .clients()
+                .findByClientId("realm-management")
+                .get(0)
+                .getId();
+        realm.admin()
+                .users()
+                .get(id)
+                .roles()
+                .clientLevel(client)
+                .add(Stream.of(roles)
+                        .map(role -> realm.admin()
+                                .clients()
+                                .get(client)
+                                .roles()
+                                .get(role)
+                                .toRepresentation())
+                        .toList());
+        return api().as(realm.app().directGrant(name, PASSWORD).accessToken());
+    }
+
+    private static List<String> texts(MigrationApi.Answer answer, String field) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return StreamSupport.stream(answer.body().spliterator(), false)
+                .map(line -> line.path(field).asText())
+                .toList();
+    }
+
+    @Test
+    void theRecordsTellWhoWasMigratedWhenAndHow() {
+        long before = System.currentTimeMillis();
+        long legacyId = migrated(LegacyAccount.named("ada"));
+
+        MigrationApi.Answer answer = api().get("records?legacyId=" + legacyId);
+
+        assertThat(answer.response().headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/json");
+        assertThat(answer.response().headers().allValues("Cache-Control")).containsExactly("no-cache");
+        assertThat(answer.body()).hasSize(1);
+        JsonNode ada = answer.body().get(0);
+        assertThat(ada.path("legacyId").asText()).isEqualTo(String.valueOf(legacyId));
+        assertThat(ada.path("userId").asText())
+                .isEqualTo(realm.user("ada").orElseThrow().getId());
+        assertThat(ada.path("username").asText()).isEqualTo("ada");
+        assertThat(ada.path("method").asText()).isEqualTo("login");
+        assertThat(ada.path("migratedAt").asLong()).isBetween(before, System.currentTimeMillis());
+        assertThat(ada.path("deleted").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void theRecordsAreFilteredByWhatIsKnown() {
+        String byLogin = String.valueOf(migrated(LegacyAccount.named("filter-login")));
+        LegacyAccount forgetful = LegacyAccount.named("filter-reset");
+        String byReset = String.valueOf(legacy.addUser(forgetful));
+        var login = realm.openLogin().forgetPassword("filter-reset");
+        login.browser().open(mailbox.lastLinkTo(forgetful.email()));
+        login.choosePassword("a new password");
+        String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("filter-gone")));
+        String userId = realm.user("filter-login").orElseThrow().getId();
+
+        assertThat(texts(api().get("records?userId=" + userId), "legacyId")).containsExactly(byLogin);
+        assertThat(texts(api().get("records?username=Filter-Login"), "legacyId"))
+                .containsExactly(byLogin);
+        assertThat(texts(api().get("records?username=nobody"), "legacyId")).isEmpty();
+        assertThat(texts(api().get("records?method=reset"), "legacyId")).containsExactly(byReset);
+        assertThat(texts(api().get("records?deleted=true"), "legacyId"))
+                .contains(gone)
+                .doesNotContain(byLogin, byReset);
+        assertThat(texts(api().get("records?deleted=false"), "legacyId"))
+                .contains(byLogin, byReset)
+                .doesNotContain(gone);
+        assertThat(texts(api().get("records?method=reset&deleted=true"), "legacyId"))
+                .isEmpty();
+        assertThat(api().get("records?legacyId=" + gone).body().get(0).has("username"))
+                .as("the name of who is gone")
+                .isFalse();
+    }
+
+    @Test
+    void theNewestComeFirstAndInPages() {
+        List<String> ids = Stream.of("page-a", "page-b", "page-c")
+                .map(name -> String.valueOf(migrated(LegacyAccount.named(name))))
+                .toList();
+
+        assertThat(texts(api().get("records?max=3"), "legacyId")).containsExactly(ids.get(2), ids.get(1), ids.get(0));
+        assertThat(texts(api().get("records?first=1&max=1"), "legacyId")).containsExactly(ids.get(1));
+        assertThat(texts(api().get("records?max=0"), "legacyId")).isEmpty();
+    }
+
+    @Test
+    void theFailuresAreFilteredAndPagedToo() {
+        for (String name : List.of("fails-a", "fails-b")) {
+            LegacyAccount account = LegacyAccount.named(name);
+            realm.addUser(name + "-namesake", account.email(), "a password");
+            legacy.addUser(account);
+            realm.openLogin().signIn(name, account.password());
+        }
+
+        assertThat(texts(api().get("failures?kind=refused&max=2"), "username")).containsExactly("fails-b", "fails-a");
+        assertThat(texts(api().get("failures?kind=refused&first=1&max=1"), "username"))
+                .containsExactly("fails-a");
+        assertThat(texts(api().get("failures?kind=notice-failed"), "username")).isEmpty();
+        assertThat(texts(api().get("failures?legacyId=nobody"), "username")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsABadRequestThatSaysWhatCan() {
+        Map.of(
+                        "records?method=magic",
+                        "method has to be one of: login, reset",
+                        "records?deleted=perhaps",
+                        "deleted has to be one of: true, false",
+                        "records?first=-1",
+                        "first has to be one of: 0 or more",
+                        "records?max=1001",
+                        "max has to be one of: 0 to 1000",
+                        "failures?kind=magic",
+                        "kind has to be one of: refused, not-applied")
+                .forEach((path, message) -> {
+                    MigrationApi.Answer answer = api().get(path);
+                    assertThat(answer.status()).as(path).isEqualTo(400);
+                    assertThat(answer.body().path("errorMessage").asText()).startsWith(message);
+                });
+    }
+
+    @Test
+    void whoMayViewUsersReadsAndLiftsNothing() {
+        String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("for-the-viewer")));
+        MigrationApi viewer = asAdministrator("viewer", AdminRoles.VIEW_USERS);
+
+        assertThat(viewer.get("records").status()).isEqualTo(200);
+        assertThat(viewer.get("failures").status()).isEqualTo(200);
+        assertThat(viewer.lift(gone).status()).isEqualTo(403);
+        assertThat(viewer.lift("nobody").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoMayManageUsersOrTheRealmAloneLiftsNothing() {
+        String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("for-the-managers")));
+        MigrationApi ofUsers = asAdministrator("manager-of-users", AdminRoles.MANAGE_USERS);
+        MigrationApi ofRealm = asAdministrator("manager-of-realm", AdminRoles.MANAGE_REALM, AdminRoles.VIEW_USERS);
+
+        assertThat(ofUsers.get("records").status()).isEqualTo(200);
+        assertThat(ofUsers.lift(gone).status()).isEqualTo(403);
+        assertThat(ofRealm.lift(gone).status()).isEqualTo(403);
+        assertThat(texts(api().get("records?legacyId=" + gone), "legacyId")).containsExactly(gone);
+    }
+
+    @Test
+    void whoMayManageBothLifts() {
+        String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("for-the-manager")));
+        MigrationApi manager = asAdministrator("manager", AdminRoles.MANAGE_USERS, AdminRoles.MANAGE_REALM);
+
+        assertThat(manager.lift(gone).status()).isEqualTo(204);
+        assertThat(texts(api().get("records?legacyId=" + gone), "legacyId")).isEmpty();
+    }
+
+    @Test
+    void whoMayNotViewUsersLearnsNotEvenWhetherThereIsAProvider() {
+        MigrationApi other = asAdministrator("manager-of-clients", AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_REALM);
+
+        assertThat(other.get("records").status()).isEqualTo(403);
+        assertThat(other.get("failures").status()).isEqualTo(403);
+        assertThat(MigrationApi.of(realm, "no-such-provider")
+                        .as(realm.app()
+                                .directGrant("manager-of-clients", PASSWORD)
+                                .accessToken())
+                        .get("records")
+                        .status())
+                .isEqualTo(403);
+        assertThat(api().as(null).get("records").status()).isEqualTo(401);
+        assertThat(api().as("not.a.token").get("records").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aProviderOfAnotherRealmOrOfAnotherTypeIsNotFound() {
+        TestRealm elsewhere = TestRealm.named("api-elsewhere").with(legacy).create(server);
+        ComponentRepresentation keys = realm.admin()
+                .components()
+                .query(null, "org.keycloak.keys.KeyProvider")
+                .get(0);
+
+        for (String id : List.of(elsewhere.provider().getId(), keys.getId(), "no-such-provider")) {
+            MigrationApi.Answer answer = MigrationApi.of(realm, id).get("records");
+            assertThat(answer.status()).as(id).isEqualTo(404);
+            assertThat(answer.body().path("error").asText()).isEqualTo("Could not find lazy-migration provider");
+        }
+        assertThat(MigrationApi.of(elsewhere)
+                        .as(asAdministrator("viewer-here", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+                                .get("records")
+                                .response()
+                                .request()
+                                .headers()
+                                .firstValue("Authorization")
+                                .orElseThrow()
+                                .substring("Bearer ".length()))
+                        .get("records")
+                        .status())
+                .as("an administrator of one realm in another")
+                .isIn(401, 403);
+    }
+
+    @Test
+    void aUserWhoIsStillThereHasNoTombstone() {
+        long legacyId = migrated(LegacyAccount.named("still-there"));
+
+        MigrationApi.Answer answer = api().lift(String.valueOf(legacyId));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().path("errorMessage").asText())
+                .isEqualTo("The legacy user is user "
+                        + realm.user("still-there").orElseThrow().getId()
+                        + " in Keycloak. Delete that user first; then the legacy user can be migrated again.");
+        assertThat(texts(api().get("records?legacyId=" + legacyId), "legacyId")).hasSize(1);
+        assertThat(api().lift("nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void liftingIsAnAdminEvent() {
+        realm.change(settings -> {
+            settings.setAdminEventsEnabled(true);
+            settings.setAdminEventsDetailsEnabled(true);
+        });
+        String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("lifted")));
+
+        api().lift(gone);
+
+        AdminEventRepresentation event = realm.admin().getAdminEvents().stream()
+                .filter(any -> "LAZY_MIGRATION_RECORD".equals(any.getResourceType()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(event.getOperationType()).isEqualTo("DELETE");
+        assertThat(event.getResourcePath())
+                .isEqualTo("lazy-migration/" + realm.provider().getId() + "/records/" + gone);
+        assertThat(event.getRepresentation()).contains("\"legacyId\":\"" + gone + "\"", "\"deleted\":true");
+        assertThat(event.getAuthDetails().getUserId()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth0|5f7c8ec7c33c6c004bbafe82",
+                "cn=ada/ou=people",
+                "a/../b",
+                "/",
+                "100%",
+                "a+b c",
+                "?first=1&max=2#end",
+                "Zoë 李",
+                "o'brien; DROP TABLE \"users\"",
+                "C:\\users\\ada"
+            })
+    void aLegacyIdMayHoldAnyCharacters(String legacyId) {
+        String name = "odd-" + Integer.toHexString(legacyId.hashCode());
+        TestRealm odd = TestRealm.named(name)
+                .config("env", "[{\"key\":\"ID\",\"value\":\"" + MigrationApi.encoded(legacyId) + "\"}]")
+                .getUserScript(
+                        "async function getUser() {"
+                                + " return { id: decodeURIComponent(env.ID), username: 'ada', email: 'ada@example.org', name: 'Ada L' }; }")
+                .loginScript("async function login() {"
+                        + " return { id: decodeURIComponent(env.ID), username: 'ada', email: 'ada@example.org' }; }")
+                .create(server);
+        assertThat(odd.app().directGrant("ada", "a password").status()).isEqualTo(200);
+        MigrationApi api = MigrationApi.of(odd);
+        assertThat(texts(api.get("records?legacyId=" + MigrationApi.encoded(legacyId)), "legacyId"))
+                .containsExactly(legacyId);
+        assertThat(api.lift(legacyId).status()).isEqualTo(409);
+        odd.deleteUser(odd.user("ada").orElseThrow().getId());
+
+        assertThat(api.lift(legacyId).status()).isEqualTo(204);
+
+        assertThat(api.get("records").body()).isEmpty();
+        assertThat(odd.app().directGrant("ada", "a password").status()).isEqualTo(200);
+    }
+}

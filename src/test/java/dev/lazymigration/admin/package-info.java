@@ -1,0 +1,2 @@
+/** The admin API on a real server. */
+package dev.lazymigration.admin;

@@ -1,0 +1,85 @@
+package dev.lazymigration.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.LazyMigrationTest;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.MigrationApi;
+import dev.lazymigration.testkit.TestRealm;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/admin-api.md, with the names and addresses of the test in the place of theirs. */
+@LazyMigrationTest
+class AdminApiDocsIT {
+
+    private final MarkdownFile docs = MarkdownFile.read("docs/admin-api.md");
+    private final KeycloakServer server;
+    private final TestRealm realm;
+    private final LegacyDatabase legacy;
+
+    AdminApiDocsIT(KeycloakServer server, TestRealm realm, LegacyDatabase legacy) {
+        this.server = server;
+        this.realm = realm;
+        this.legacy = legacy;
+    }
+
+    private String run(String commands) throws IOException, InterruptedException {
+        assertThat(commands).contains("http://localhost:8080", "customers");
+        Process process = new ProcessBuilder(
+                        "bash",
+                        "-ec",
+                        commands.replace("http://localhost:8080", server.url()).replace("customers", realm.name()))
+                .directory(server.home().toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private static boolean isThereCurl() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> new File(folder, "curl").canExecute());
+    }
+
+    private String migrated(LegacyAccount account) {
+        long legacyId = legacy.addUser(account);
+        realm.openLogin().signIn(account.username(), account.password());
+        return String.valueOf(legacyId);
+    }
+
+    @Test
+    void theCurlCommandsShowARecordAndAFailure() throws IOException, InterruptedException {
+        assumeTrue(isThereCurl(), "There is no curl on this machine");
+        String ada = migrated(LegacyAccount.named("ada"));
+        LegacyAccount barbara = LegacyAccount.named("barbara");
+        realm.addUser("somebody", barbara.email(), "a password");
+        legacy.addUser(barbara);
+        realm.openLogin().signIn("barbara", barbara.password());
+
+        assertThat(run(docs.blocks("bash").get(0)))
+                .contains("\"legacyId\":\"" + ada + "\"", "\"username\":\"ada\"", "\"method\":\"login\"")
+                .contains("\"kind\":\"refused\"", "\"code\":\"email-taken\"", "\"username\":\"barbara\"");
+    }
+
+    @Test
+    void theKcadmCommandsListTombstonesAndLiftOne() throws IOException, InterruptedException {
+        String grace = migrated(LegacyAccount.named("grace"));
+        realm.deleteUser(realm.user("grace").orElseThrow().getId());
+        String commands = docs.blocks("bash").get(1);
+        assertThat(commands).contains("/records/4711 ");
+
+        String output = run(commands.replace("/records/4711 ", "/records/" + grace + " "));
+
+        assertThat(output).contains("\"legacyId\" : \"" + grace + "\"", "\"deleted\" : true");
+        assertThat(MigrationApi.of(realm).get("records?legacyId=" + grace).body())
+                .isEmpty();
+    }
+}

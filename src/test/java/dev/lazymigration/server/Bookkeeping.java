@@ -1,0 +1,73 @@
+package dev.lazymigration.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lazymigration.testkit.LegacyAccount;
+import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.MigrationApi;
+import dev.lazymigration.testkit.TestRealm;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected. */
+record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
+
+    private static final int ATTEMPTS = 16;
+
+    void works() {
+        LegacyAccount refused = LegacyAccount.named("refused");
+        realm.addUser("namesake", refused.email(), "a password");
+        String refusedId = String.valueOf(legacy.addUser(refused));
+        LegacyAccount deleted = LegacyAccount.named("deleted");
+        String deletedId = String.valueOf(legacy.addUser(deleted));
+        MigrationApi api = MigrationApi.of(realm);
+
+        refuseAtOnce(refused);
+        JsonNode failures =
+                api.get("failures?kind=refused&legacyId=" + refusedId).body();
+        assertThat(failures).hasSize(1);
+        assertThat(failures.get(0).path("count").asInt()).isEqualTo(ATTEMPTS);
+
+        String first = realm.app().directGrant("deleted", deleted.password()).subject();
+        assertThat(api.lift(deletedId).status()).isEqualTo(409);
+        realm.deleteUser(first);
+        JsonNode tombstones = api.get("records?deleted=true").body();
+        assertThat(tombstones).hasSize(1);
+        assertThat(tombstones.get(0).path("legacyId").asText()).isEqualTo(deletedId);
+        assertThat(api.lift(deletedId).status()).isEqualTo(204);
+
+        assertThat(realm.app().directGrant("deleted", deleted.password()).subject())
+                .isNotEqualTo(first);
+        assertThat(api.get("records?deleted=false&max=1")
+                        .body()
+                        .get(0)
+                        .path("username")
+                        .asText())
+                .isEqualTo("deleted");
+    }
+
+    private void refuseAtOnce(LegacyAccount account) {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Integer> status : threads.invokeAll(IntStream.range(0, ATTEMPTS)
+                    .<Callable<Integer>>mapToObj(i -> () -> realm.app()
+                            .directGrant(account.username(), account.password())
+                            .status())
+                    .toList())) {
+                assertThat(status.get()).isEqualTo(409);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while logging in", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A login failed", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lazymigration.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Our admin API of one provider, in the hands of one administrator. */
+public final class MigrationApi {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+    private final String token;
+
+    private MigrationApi(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** An answer; no body, or one that is not JSON, is an empty object. */
+    public record Answer(int status, HttpResponse<String> response, JsonNode body) {}
+
+    /** For the server's first administrator. */
+    public static MigrationApi of(TestRealm realm) {
+        return of(realm, realm.provider().getId());
+    }
+
+    /** The same for something else that has an id in the realm. */
+    public static MigrationApi of(TestRealm realm, String providerId) {
+        return new MigrationApi(
+                realm.server().url() + "/admin/realms/" + realm.name() + "/lazy-migration/" + providerId + "/",
+                realm.server().admin().tokenManager().getAccessTokenString());
+    }
+
+    /** For whom the access token is; null for nobody. */
+    public MigrationApi as(String accessToken) {
+        return new MigrationApi(url, accessToken);
+    }
+
+    /** @param path behind the provider's id, with its query */
+    public Answer get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
+    }
+
+    /** Lifts the tombstone of a legacy user. */
+    public Answer lift(String legacyId) {
+        return send(HttpRequest.newBuilder(URI.create(url + "records/" + encoded(legacyId)))
+                .DELETE());
+    }
+
+    /** A text as it has to be in an address. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            HttpResponse<String> response = http.send(
+                    request.header("Accept", "application/json")
+                            .timeout(Duration.ofSeconds(60))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response, parse(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No answer from " + url, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + url, e);
+        }
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return new ObjectMapper().readTree(json.isBlank() ? "{}" : json);
+        } catch (JsonProcessingException notJson) {
+            return new ObjectMapper().createObjectNode();
+        }
+    }
+}
