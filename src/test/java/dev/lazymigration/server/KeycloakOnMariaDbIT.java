@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * MariaDB and MySQL show a transaction the rows as they were at its first look ({@code REPEATABLE READ}): the login that
@@ -27,6 +28,7 @@ class KeycloakOnMariaDbIT {
     void usersComeAcrossWhereATransactionSeesNothingOfLaterOnes() {
         LegacyAccount ada = LegacyAccount.named("ada");
         LegacyAccount grace = LegacyAccount.named("grace");
+        LegacyAccount mary = LegacyAccount.named("mary");
         LegacyAccount nameless = LegacyAccount.named("nameless")
                 .with("name", null)
                 .with("given_name", null)
@@ -40,7 +42,10 @@ class KeycloakOnMariaDbIT {
             legacy.addUser(ada);
             legacy.addUser(grace);
             legacy.addUser(nameless);
-            TestRealm realm = TestRealm.named("on-mariadb").with(legacy).create(server);
+            TestRealm realm = TestRealm.named("on-mariadb")
+                    .with(legacy)
+                    .config("existingUsers", "link")
+                    .create(server);
 
             LoginPage login = realm.openLogin().signIn("ada", ada.password());
             assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
@@ -52,6 +57,24 @@ class KeycloakOnMariaDbIT {
             assertThat(tokens.status()).as(tokens.body().toString()).isEqualTo(200);
             assertThat(tokens.claims().path("realm_access").path("roles").toString())
                     .contains("offline_access");
+
+            String local = realm.addUser("mary.local", "mary@example.org", "to be removed");
+            UserRepresentation user = realm.admin().users().get(local).toRepresentation();
+            user.setEmailVerified(true);
+            realm.admin().users().get(local).update(user);
+            realm.admin().users().get(local).credentials().forEach(password -> realm.admin()
+                    .users()
+                    .get(local)
+                    .removeCredential(password.getId()));
+            legacy.addUser(mary);
+            LoginPage linked = realm.openLogin().signIn("mary", mary.password());
+            assertThat(linked.tokens().subject()).isEqualTo(local);
+            assertThat(realm.openLogin()
+                            .signIn("mary.local", mary.password())
+                            .tokens()
+                            .subject())
+                    .as("a user who was there, with the password that the login has given him")
+                    .isEqualTo(local);
 
             LoginPage asked = realm.openLogin().signIn("nameless", nameless.password());
             asked.browser().submit("#kc-update-profile-form", Map.of("firstName", "Now", "lastName", "Named"));
