@@ -70,11 +70,6 @@ public final class MigrationJournal {
         }
     }
 
-    /** A user who came by an identity provider has proved his password since. */
-    void passwordProved(UserModel user) {
-        log.passwordProved(user);
-    }
-
     /**
      * A user who could be known was not imported.
      *

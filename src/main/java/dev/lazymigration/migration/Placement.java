@@ -71,8 +71,12 @@ record Placement(KeycloakSession own, RealmModel realm, MigrationLedger ledger, 
         return isAdministrator(user) ? Optional.of(Refusal.Collision.ADMINISTRATOR) : Optional.empty();
     }
 
+    /**
+     * To the letter: both are in lower case, and what a database or {@link String#equalsIgnoreCase} takes for the same,
+     * an {@code ſ} and an {@code s} for example, may be two mailboxes.
+     */
     private static boolean hasAddressOf(MappedProfile.Usable profile, UserModel user) {
-        return profile.email() != null && profile.email().equalsIgnoreCase(user.getEmail());
+        return profile.email() != null && profile.email().equals(user.getEmail());
     }
 
     private boolean isAddressOfSeveral(String email) {

@@ -19,6 +19,7 @@ import org.keycloak.models.utils.Base32;
 import org.keycloak.models.utils.TimeBasedOTP;
 import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * MariaDB and MySQL show a transaction the rows as they were at its first look ({@code REPEATABLE READ}): the login that
@@ -42,6 +43,7 @@ class KeycloakOnMariaDbIT {
     void usersComeAcrossWhereATransactionSeesNothingOfLaterOnes() {
         LegacyAccount ada = LegacyAccount.named("ada");
         LegacyAccount grace = LegacyAccount.named("grace");
+        LegacyAccount mary = LegacyAccount.named("mary");
         LegacyAccount nameless = LegacyAccount.named("nameless")
                 .with("name", null)
                 .with("given_name", null)
@@ -61,6 +63,7 @@ class KeycloakOnMariaDbIT {
             TestRealm realm = TestRealm.named("on-mariadb")
                     .with(legacy)
                     .config("onMigratedScript", FAILS_ONCE)
+                    .config("existingUsers", "link")
                     .create(server);
 
             LoginPage login = realm.openLogin().signIn("ada", ada.password());
@@ -75,6 +78,24 @@ class KeycloakOnMariaDbIT {
             assertThat(tokens.status()).as(tokens.body().toString()).isEqualTo(200);
             assertThat(tokens.claims().path("realm_access").path("roles").toString())
                     .contains("offline_access");
+
+            String local = realm.addUser("mary.local", "mary@example.org", "to be removed");
+            UserRepresentation user = realm.admin().users().get(local).toRepresentation();
+            user.setEmailVerified(true);
+            realm.admin().users().get(local).update(user);
+            realm.admin().users().get(local).credentials().forEach(password -> realm.admin()
+                    .users()
+                    .get(local)
+                    .removeCredential(password.getId()));
+            legacy.addUser(mary);
+            LoginPage linked = realm.openLogin().signIn("mary", mary.password());
+            assertThat(linked.tokens().subject()).isEqualTo(local);
+            assertThat(realm.openLogin()
+                            .signIn("mary.local", mary.password())
+                            .tokens()
+                            .subject())
+                    .as("a user who was there, with the password that the login has given him")
+                    .isEqualTo(local);
 
             LoginPage asked = realm.openLogin().signIn("nameless", nameless.password());
             asked.browser().submit("#kc-update-profile-form", Map.of("firstName", "Now", "lastName", "Named"));
