@@ -170,6 +170,25 @@ class GroupsIT {
         }
     }
 
+    @Test
+    void whatAnAdministratorGaveHimBeforeHisFirstLoginComesAlongAndLeavesNoTrace(KeycloakTables tables) {
+        LegacyAccount radia = LegacyAccount.named("radia").withDetails("""
+                {"groups": ["/R&D"]}""");
+        String pending = "f:" + realm.provider().getId() + ":" + legacy.addUser(radia);
+        String staff = realm.admin().getGroupByPath("/staff").getId();
+        realm.admin().users().get(pending).joinGroup(staff);
+        assertThat(tables.query("SELECT id FROM federated_user WHERE id = '" + pending + "'"))
+                .hasSize(1);
+
+        assertThat(realm.app().directGrant("radia", radia.password()).status()).isEqualTo(200);
+
+        assertThat(groupsOf("radia")).containsExactlyInAnyOrder("/staff", "/R&D");
+        assertThat(tables.query("SELECT id FROM federated_user WHERE id = '" + pending + "'"))
+                .isEmpty();
+        assertThat(tables.query("SELECT group_id FROM fed_user_group_membership WHERE user_id = '" + pending + "'"))
+                .isEmpty();
+    }
+
     /** More than once, since the moment in which two meet is short. */
     @ParameterizedTest
     @ValueSource(strings = {"north", "south", "east", "west"})
