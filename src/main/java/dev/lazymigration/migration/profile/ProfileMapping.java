@@ -35,6 +35,9 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
             return new MappedProfile.Unusable("its id is longer than %d characters; let the script return a shorter one"
                     .formatted(MigrationLedger.MAX_LEGACY_ID_LENGTH));
         }
+        if (user.id().indexOf('\0') >= 0) {
+            return new MappedProfile.Unusable("its id holds a NUL, which databases cannot store");
+        }
         List<NotApplied> notApplied = new ArrayList<>();
         LegacyFields profile = LegacyFields.of(user.profile());
         Attributes attributes = new Attributes(notApplied);
