@@ -86,6 +86,26 @@ public final class KeycloakTables {
         return new Snapshot(contents);
     }
 
+    /** The names of the tables in which the text stands somewhere. */
+    public List<String> thatHold(String text) {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            List<String> found = new ArrayList<>();
+            for (String table : names(statement)) {
+                try (PreparedStatement search = connection.prepareStatement(
+                        "SELECT 1 FROM \"" + table + "\" t WHERE strpos(t::text, ?) > 0 LIMIT 1")) {
+                    search.setString(1, text);
+                    if (search.executeQuery().next()) {
+                        found.add(table);
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read Keycloak's tables", e);
+        }
+    }
+
     /** Fails, and names the tables, if anything is different from what it was. */
     public void assertNothingWrittenSince(Snapshot before) {
         List<String> changes = before.changesUntil(snapshot());
@@ -110,26 +130,6 @@ public final class KeycloakTables {
             return found;
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot run " + sql, e);
-        }
-    }
-
-    /** The names of the tables in which the text stands somewhere. */
-    public List<String> thatHold(String text) {
-        try (Connection connection = postgres.connect(database);
-                Statement statement = connection.createStatement()) {
-            List<String> found = new ArrayList<>();
-            for (String table : names(statement)) {
-                try (PreparedStatement search = connection.prepareStatement(
-                        "SELECT 1 FROM \"" + table + "\" t WHERE strpos(t::text, ?) > 0 LIMIT 1")) {
-                    search.setString(1, text);
-                    if (search.executeQuery().next()) {
-                        found.add(table);
-                    }
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot read Keycloak's tables", e);
         }
     }
 

@@ -123,17 +123,19 @@ record PersonalFields(LegacyFields profile, AttributeRules ruled, List<NotApplie
         return byRule;
     }
 
-    private Optional<String> takeText(String field) {
-        return profile.takeText(List.of(field));
-    }
-
-    /** The first of these that is there, as yes or no; the others are taken as well. */
+    /** The first of these that is there, as yes or no; others that say the same are taken too. */
     private Optional<Boolean> takeFlag(List<String> fields) {
-        return fields.stream()
-                .flatMap(field -> takeText(field).map(text -> flag(field, text)).stream())
-                .toList()
-                .stream()
-                .findFirst();
+        for (String first : fields) {
+            Optional<Boolean> flag = profile.takeText(List.of(first)).map(text -> flag(first, text));
+            if (flag.isPresent()) {
+                fields.stream()
+                        .filter(field ->
+                                profile.textAt(field).flatMap(LegacyValue::flag).equals(flag))
+                        .forEach(profile::take);
+                return flag;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Anything but a plain no may be the reason why somebody was blocked, or since when. */

@@ -249,7 +249,8 @@ class DefaultMappingTest {
                 """
                 {"username": "ada", "preferred_username": "ada", "picture": "a.png", "photo": "a.png", "avatar": "b.png",
                  "given_name": "Ada", "family_name": "Lovelace", "name": "Countess of Lovelace",
-                 "phone": "1", "phoneNumber": "2"}
+                 "phone": "1", "phoneNumber": "2", "email": "ada@example.org", "email_verified": true,
+                 "emailVerified": "yes", "verified": false}
                 """);
 
         assertThat(mapped.attributes())
@@ -258,7 +259,9 @@ class DefaultMappingTest {
                         entry("avatar", List.of("b.png")),
                         entry("name", List.of("Countess of Lovelace")),
                         entry("phoneNumber", List.of("2")),
-                        entry("phone", List.of("1")));
+                        entry("phone", List.of("1")),
+                        entry("verified", List.of("false")));
+        assertThat(mapped.emailVerified()).isTrue();
         assertThat(mapped.notApplied()).isEmpty();
     }
 
