@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
-import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
@@ -168,28 +168,44 @@ final class SharedWorld {
                     .defineIn((ScriptableObject) arguments[0], Context.toString(arguments[1]));
             return Undefined.instance;
         });
+        SealGuards guards = new SealGuards(scope);
+        define(natives, "isSealed", (cx, caller, self, arguments) -> SealGuards.isSealed(arguments[0]));
         define(
                 natives,
-                "isSealed",
-                (cx, caller, self, arguments) -> arguments[0] instanceof ScriptableObject object && object.isSealed());
-        Scriptable arrayPrototype = ScriptableObject.getArrayPrototype(scope);
+                "guardArgument",
+                (cx, caller, self, arguments) ->
+                        guards.ofArgument(Context.toString(arguments[0]), (BaseFunction) arguments[1]));
         define(
                 natives,
-                "isPlainArray",
-                (cx, caller, self, arguments) -> arguments[0] instanceof NativeArray array
-                        && array.getPrototype() == arrayPrototype
-                        && !array.has("constructor", array));
+                "guardThis",
+                (cx, caller, self, arguments) ->
+                        guards.ofThis(Context.toString(arguments[0]), (BaseFunction) arguments[1]));
+        define(
+                natives,
+                "onlyPlainArrays",
+                (cx, caller, self, arguments) -> guards.ofPlainArray(
+                        Context.toString(arguments[0]), (BaseFunction) arguments[1], (BaseFunction) arguments[2]));
         define(natives, "nanos", (cx, caller, self, arguments) -> (double) System.nanoTime());
         define(natives, "offsetMinutes", (cx, caller, self, arguments) -> offsetMinutes(arguments));
         define(natives, "zoneName", (cx, caller, self, arguments) -> ZoneId.systemDefault()
                 .getId());
-        define(natives, "heard", (cx, caller, self, arguments) -> {
-            SandboxContext.currentRun(cx).rejections().heard(arguments[0]);
-            return Undefined.instance;
-        });
-        define(natives, "unheard", (cx, caller, self, arguments) -> {
-            SandboxContext.currentRun(cx).rejections().unheard(arguments[0]);
-            return Undefined.instance;
+        define(
+                natives,
+                "hearing",
+                (cx, caller, self, arguments) -> Rejections.hearing(scope, (BaseFunction) arguments[0]));
+        define(
+                natives,
+                "noting",
+                (cx, caller, self, arguments) ->
+                        Rejections.noting(scope, Context.toString(arguments[0]), (BaseFunction) arguments[1]));
+        define(natives, "asyncFunctions", (cx, caller, self, arguments) -> {
+            AsyncFunctions functions = new AsyncFunctions(
+                    scope, (Function) arguments[0], (Function) arguments[1], (Function) arguments[2]);
+            return new LambdaFunction(
+                    scope,
+                    "asyncExecutePromiseGeneratorProgram",
+                    1,
+                    (context2, caller2, self2, given) -> functions.call(context2, given[0]));
         });
         define(natives, "awaits", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx)
