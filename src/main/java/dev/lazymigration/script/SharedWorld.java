@@ -14,7 +14,6 @@ import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
-import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
@@ -32,7 +31,8 @@ final class SharedWorld {
     private static final String BUFFER_PATH = "npm/buffer/index.js";
 
     /** Internal files without any state, which every run would build anew. */
-    private static final List<String> SHARED_MODULES = List.of("internal/pg-formats");
+    private static final List<String> SHARED_MODULES =
+            List.of("internal/answer", "internal/emitter", "internal/pg-formats", "internal/pg-objects");
 
     /**
      * Each evaluates to a function that is given the global object, {@code define}, the natives, and the npm packages
@@ -43,6 +43,7 @@ final class SharedWorld {
 
     private final TopLevel scope;
     private final SourceStacks stacks;
+    private final SharedHost host;
     private final Function populate;
     private final Function newProcess;
     private final Function engineThen;
@@ -54,8 +55,9 @@ final class SharedWorld {
         context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime.js", 1, null);
         stacks = SourceStacks.install(context, scope);
         scope.cacheBuiltins(scope, false);
+        host = new SharedHost(scope);
         Resources.script("runtime.js").exec(context, scope, scope);
-        ModuleLoader modules = new ModuleLoader(scope, new NoHost(), ModuleFolder.none(), Map.of());
+        ModuleLoader modules = new ModuleLoader(scope, host, ModuleFolder.none(), Map.of());
         Object buffer = modules.load(context, "buffer", null);
         Object whatwg = modules.load(context, "whatwg-url", null);
         Object[] tools = {scope, prelude(context, "define"), natives(context), buffer, whatwg};
@@ -74,7 +76,7 @@ final class SharedWorld {
         Seal.everythingFrom(
                 context,
                 scope,
-                Stream.concat(Stream.of(populate, newProcess, engineThen), modules.loaded().values().stream())
+                Stream.concat(Stream.of(populate, newProcess, engineThen, host), modules.loaded().values().stream())
                         .toArray());
     }
 
@@ -102,8 +104,9 @@ final class SharedWorld {
             List<HostModule> hostModules,
             ModuleFolder moduleFolder) {
         Scriptable modulesGlobal = heir();
-        ModuleLoader modules = new ModuleLoader(
-                modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), moduleFolder, sharedModules);
+        HostBridge bridge = new HostBridge(run, hostModules, modulesGlobal, host);
+        run.begin(bridge);
+        ModuleLoader modules = new ModuleLoader(modulesGlobal, bridge, moduleFolder, sharedModules);
         Object process = newProcess.call(context, scope, scope, ScriptRuntime.emptyArgs);
         populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance, process);
         Scriptable global = heir();
@@ -243,22 +246,6 @@ final class SharedWorld {
 
     private void define(Scriptable target, String name, SerializableCallable body) {
         target.put(name, target, new LambdaFunction(scope, name, 0, body));
-    }
-
-    /** While the world is built there is no run, and so no host. */
-    private static final class NoHost implements ModuleLoader.HostObject {
-
-        private final Scriptable nothing = new NativeObject();
-
-        @Override
-        public Scriptable object(Context context) {
-            return nothing;
-        }
-
-        @Override
-        public RuntimeException failure(Context context, Scriptable errorScope, HostException failure) {
-            return new IllegalStateException(failure);
-        }
     }
 
     private static final class Holder {
