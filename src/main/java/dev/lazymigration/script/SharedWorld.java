@@ -44,7 +44,6 @@ final class SharedWorld {
     private final TopLevel scope;
     private final SourceStacks stacks;
     private final SharedHost host;
-    private final Function populate;
     private final Function newProcess;
     private final Function engineThen;
     private final Map<String, Object> sharedModules = new HashMap<>();
@@ -66,7 +65,6 @@ final class SharedWorld {
         }
         newProcess = (Function) prelude(context, "globals").call(context, scope, scope, tools);
         engineThen = (Function) prelude(context, "rejections").call(context, scope, scope, tools);
-        populate = (Function) prelude(context, "run").call(context, scope, scope, tools);
         SHARED_MODULES.forEach(name -> modules.load(context, name, ModuleFile.INTERNAL));
         sharedModules.put(BUFFER_PATH, modules.loaded().get(BUFFER_PATH));
         SHARED_MODULES.stream()
@@ -76,7 +74,7 @@ final class SharedWorld {
         Seal.everythingFrom(
                 context,
                 scope,
-                Stream.concat(Stream.of(populate, newProcess, engineThen, host), modules.loaded().values().stream())
+                Stream.concat(Stream.of(newProcess, engineThen, host), modules.loaded().values().stream())
                         .toArray());
     }
 
@@ -103,14 +101,19 @@ final class SharedWorld {
             ScriptRun run,
             List<HostModule> hostModules,
             ModuleFolder moduleFolder) {
-        Scriptable modulesGlobal = heir();
+        RunGlobal modulesGlobal = new RunGlobal(
+                scope,
+                context.newObject(scope),
+                () -> newProcess.call(Context.getCurrentContext(), scope, scope, ScriptRuntime.emptyArgs));
         HostBridge bridge = new HostBridge(run, hostModules, modulesGlobal, host);
         run.begin(bridge);
         ModuleLoader modules = new ModuleLoader(modulesGlobal, bridge, moduleFolder, sharedModules);
-        Object process = newProcess.call(context, scope, scope, ScriptRuntime.emptyArgs);
-        populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance, process);
-        Scriptable global = heir();
-        populate(context, global, env, globalModules, modules.requireOfScripts(), process);
+        RunGlobal global = new RunGlobal(
+                scope,
+                (Scriptable) HostValues.toScript(context, scope, env),
+                () -> modulesGlobal.get("process", modulesGlobal));
+        global.beModule(context, modules.requireOfScripts());
+        global.loadWhenRead(modules, globalModules);
         return global;
     }
 
@@ -126,27 +129,6 @@ final class SharedWorld {
         engineThen.call(context, scope, promise, listeners);
     }
 
-    private Scriptable heir() {
-        return new RunGlobal(scope);
-    }
-
-    private void populate(
-            Context context,
-            Scriptable global,
-            Map<String, String> env,
-            Map<String, String> globalModules,
-            Object require,
-            Object process) {
-        Object[] arguments = {
-            global,
-            HostValues.toScript(context, scope, env),
-            require,
-            HostValues.toScript(context, scope, globalModules),
-            process
-        };
-        populate.call(context, scope, scope, arguments);
-    }
-
     private Scriptable natives(Context context) {
         Scriptable natives = context.newObject(scope);
         define(natives, "print", (cx, caller, self, arguments) -> {
@@ -156,19 +138,6 @@ final class SharedWorld {
         define(natives, "trace", (cx, caller, self, arguments) -> {
             ScriptableObject error = (ScriptableObject) cx.newObject(scope, "Error");
             stacks.trace((ScriptableObject) arguments[0], error);
-            return Undefined.instance;
-        });
-        define(natives, "define", (cx, caller, self, arguments) -> {
-            ScriptableObject target = (ScriptableObject) arguments[0];
-            target.defineProperty(Context.toString(arguments[1]), arguments[2], ScriptableObject.DONTENUM);
-            return Undefined.instance;
-        });
-        define(natives, "defineLazily", (cx, caller, self, arguments) -> {
-            new LazyGlobal(
-                            (Function) arguments[2],
-                            Context.toString(arguments[3]),
-                            arguments.length > 4 ? Context.toString(arguments[4]) : "")
-                    .defineIn((ScriptableObject) arguments[0], Context.toString(arguments[1]));
             return Undefined.instance;
         });
         SealGuards guards = new SealGuards(scope);
