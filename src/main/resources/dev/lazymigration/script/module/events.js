@@ -4,14 +4,9 @@ const emitter = require('internal/emitter');
 function EventEmitter() {
   EventEmitter.init.call(this);
 }
-const prototype = EventEmitter.prototype;
-Object.assign(prototype, emitter.methods);
+const prototype = Object.assign(EventEmitter.prototype, emitter.methods);
 
-module.exports = EventEmitter;
-EventEmitter.once = emitter.once;
-EventEmitter.EventEmitter = EventEmitter;
-EventEmitter.init = emitter.init;
-EventEmitter.listenerCount = emitter.listenerCount;
+module.exports = Object.assign(EventEmitter, emitter.properties, { EventEmitter: EventEmitter });
 // The package keeps it in a variable, which all runs would have in common. Unlike the package's it is configurable: of
 // what is not and has no value that can be written, the engine believes that it never changes.
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', {

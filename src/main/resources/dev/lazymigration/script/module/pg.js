@@ -42,15 +42,16 @@ const connect = (given, callback) => {
 };
 
 // Also callable itself: the free global postgres(configuration, callback) of the Webtask scripts.
-module.exports = connect;
-module.exports.connect = connect;
-module.exports.end = function () {};
-module.exports.Client = Client;
-module.exports.Pool = Pool;
-module.exports.Result = objects.Result;
-module.exports.types = types;
-module.exports.defaults = defaults;
-module.exports.escapeIdentifier = objects.escapeIdentifier;
-module.exports.escapeLiteral = objects.escapeLiteral;
-module.exports.native = null;
-module.exports.default = module.exports;
+module.exports = Object.assign(connect, {
+  connect: connect,
+  end: () => {},
+  Client: Client,
+  Pool: Pool,
+  Result: objects.Result,
+  types: types,
+  defaults: defaults,
+  escapeIdentifier: objects.escapeIdentifier,
+  escapeLiteral: objects.escapeLiteral,
+  native: null,
+  default: connect,
+});

@@ -3,7 +3,5 @@ const EventEmitter = require('events/events');
 
 module.exports = {
   methods: Object.assign({}, EventEmitter.prototype),
-  init: EventEmitter.init,
-  listenerCount: EventEmitter.listenerCount,
-  once: EventEmitter.once,
+  properties: { once: EventEmitter.once, init: EventEmitter.init, listenerCount: EventEmitter.listenerCount },
 };
