@@ -24,8 +24,8 @@ final class AsyncFunctions {
     /**
      * @param scope where the standard objects are
      * @param newState constructs what a translated function keeps between two steps
-     * @param advance takes such a state and the function: does the next step, and gives the promise to wait for, or
-     *     undefined at the end
+     * @param advance takes such a state, the function, what to do to the state first and with which value: does the next
+     *     step, and gives the promise to wait for, or undefined at the end
      * @param engineThen the engine's own {@code then}
      */
     AsyncFunctions(TopLevel scope, Function newState, Function advance, Function engineThen) {
@@ -41,7 +41,7 @@ final class AsyncFunctions {
         Scriptable promise =
                 scope.getBuiltinCtor(TopLevel.Builtins.Promise).construct(context, scope, new Object[] {activation});
         SandboxContext.currentRun(context).rejections().unheard(promise);
-        activation.step(context);
+        activation.step(context, "next_", Undefined.instance);
         return promise;
     }
 
@@ -50,8 +50,8 @@ final class AsyncFunctions {
 
         private final Scriptable state;
         private final Object program;
-        private final Callable onResult = (context, caller, self, arguments) -> resume(context, "next_", arguments);
-        private final Callable onError = (context, caller, self, arguments) -> resume(context, "throw_", arguments);
+        private final Callable onResult = (context, caller, self, arguments) -> step(context, "next_", arguments[0]);
+        private final Callable onError = (context, caller, self, arguments) -> step(context, "throw_", arguments[0]);
         private Callable resolve;
         private Callable reject;
 
@@ -67,20 +67,15 @@ final class AsyncFunctions {
             return Undefined.instance;
         }
 
-        private Object resume(Context context, String method, Object[] arguments) {
-            ((Callable) ScriptableObject.getProperty(state, method)).call(context, scope, state, arguments);
-            step(context);
-            return Undefined.instance;
-        }
-
-        private void step(Context context) {
-            Object awaited = advance.call(context, scope, scope, new Object[] {state, program});
+        private Object step(Context context, String method, Object value) {
+            Object awaited = advance.call(context, scope, scope, new Object[] {state, program, method, value});
             if (awaited instanceof Scriptable promise && !Undefined.isUndefined(awaited)) {
                 SandboxContext.currentRun(context).rejections().heard(promise);
                 engineThen.call(context, scope, promise, new Object[] {onResult, onError});
             } else {
                 end(context);
             }
+            return Undefined.instance;
         }
 
         private void end(Context context) {

@@ -177,7 +177,8 @@ final class SharedWorld {
                     scope,
                     "asyncExecutePromiseGeneratorProgram",
                     1,
-                    (context2, caller2, self2, given) -> functions.call(context2, given[0]));
+                    (context2, caller2, self2, given) ->
+                            functions.call(context2, given.length == 0 ? Undefined.instance : given[0]));
         });
         define(natives, "awaits", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx)

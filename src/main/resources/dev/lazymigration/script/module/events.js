@@ -4,16 +4,8 @@ const emitter = require('internal/emitter');
 function EventEmitter() {
   EventEmitter.init.call(this);
 }
-const prototype = Object.assign(EventEmitter.prototype, emitter.methods);
+Object.assign(EventEmitter.prototype, emitter.methods);
+Object.assign(EventEmitter, emitter.properties, { EventEmitter: EventEmitter });
+Object.defineProperty(EventEmitter, 'defaultMaxListeners', emitter.defaultMaxListeners);
 
-module.exports = Object.assign(EventEmitter, emitter.properties, { EventEmitter: EventEmitter });
-// The package keeps it in a variable, which all runs would have in common. Unlike the package's it is configurable: of
-// what is not and has no value that can be written, the engine believes that it never changes.
-Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
-  configurable: true,
-  enumerable: true,
-  get: () => prototype.getMaxListeners(),
-  set: (count) => {
-    prototype.setMaxListeners(count);
-  },
-});
+module.exports = EventEmitter;

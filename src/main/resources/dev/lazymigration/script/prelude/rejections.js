@@ -9,7 +9,8 @@
   const $jscomp = shared.$jscomp;
   noted($jscomp, 'asyncExecutePromiseGenerator');
   const resolved = Promise.resolve;
-  const advance = (state, program) => {
+  const advance = (state, program, method, value) => {
+    state[method](value);
     while (state.nextAddress) {
       try {
         const waiting = program(state);
