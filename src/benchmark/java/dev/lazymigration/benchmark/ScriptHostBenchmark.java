@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 5)
+// On two cores the JVM goes on compiling for more than half a minute.
+@Warmup(iterations = 12, time = 5)
 @Measurement(iterations = 3, time = 5)
 @Fork(1)
 public class ScriptHostBenchmark {

@@ -86,6 +86,7 @@ public final class BoundedEngine {
             CallDepth.in(type, method).ifPresent(calls::add);
         }
         calls.forEach(CallDepth::rewrite);
+        FunctionProperties.reduceIn(type);
         return write(type);
     }
 

@@ -14,11 +14,10 @@ import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
-import org.mozilla.javascript.Undefined;
 
 /**
- * The object {@code host} through which module files reach Java: one object for each {@link HostModule}, and
- * {@code host.later(work, …)}, which does something after the current step of the script.
+ * The object {@code host} through which the module files of one run reach Java: one object for each {@link HostModule},
+ * and what it inherits from the {@link SharedHost}.
  */
 final class HostBridge implements ModuleLoader.HostObject {
 
@@ -27,13 +26,15 @@ final class HostBridge implements ModuleLoader.HostObject {
     private final ScriptRun run;
     private final List<HostModule> modules;
     private final Scriptable scope;
+    private final SharedHost shared;
     private final Map<String, Scriptable> functions = new HashMap<>();
     private Scriptable object;
 
-    HostBridge(ScriptRun run, List<HostModule> modules, Scriptable scope) {
+    HostBridge(ScriptRun run, List<HostModule> modules, Scriptable scope, SharedHost shared) {
         this.run = run;
         this.modules = modules;
         this.scope = scope;
+        this.shared = shared;
     }
 
     @Override
@@ -67,10 +68,7 @@ final class HostBridge implements ModuleLoader.HostObject {
                     null,
                     ScriptableObject.READONLY);
         }
-        host.put(
-                "later",
-                host,
-                new LambdaFunction(scope, "later", 1, (cx, caller, self, arguments) -> later(arguments)));
+        host.setPrototype(shared);
         return host;
     }
 
@@ -82,13 +80,13 @@ final class HostBridge implements ModuleLoader.HostObject {
         return object;
     }
 
-    private Object later(Object[] arguments) {
+    /** Calls a function with the rest of the arguments after the current step of the script. */
+    void later(Object[] arguments) {
         if (arguments.length == 0 || !(arguments[0] instanceof Function work)) {
             throw ScriptRuntime.typeError("host.later needs a function");
         }
         Object[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         run.tasks().add(() -> work.call(Context.getCurrentContext(), scope, scope, rest));
-        return Undefined.instance;
     }
 
     private LambdaFunction function(HostModule module, String name) {

@@ -126,14 +126,17 @@ final class HostValues {
             return bytes(context, scope, bytes);
         }
         if (value instanceof List<?> list) {
-            Object[] elements = list.stream()
-                    .map(element -> toScript(context, scope, element))
-                    .toArray();
+            Object[] elements = new Object[list.size()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = toScript(context, scope, list.get(i));
+            }
             return context.newArray(scope, elements);
         }
         if (value instanceof Map<?, ?> map) {
             Scriptable object = context.newObject(scope);
-            map.forEach((key, element) -> put(object, key.toString(), toScript(context, scope, element)));
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                put(object, entry.getKey().toString(), toScript(context, scope, entry.getValue()));
+            }
             return object;
         }
         throw new IllegalArgumentException("A " + value.getClass().getName() + " can not be given to a script");
@@ -148,13 +151,18 @@ final class HostValues {
         }
     }
 
-    /** Without a regular expression: this is asked for every field of every row. */
+    /** Without a regular expression or a stream: this is asked for every field of every row. */
     private static boolean isIndex(String name) {
         int length = name.length();
         if (length == 0 || length > 9 || name.charAt(0) == '0' && length > 1) {
             return false;
         }
-        return name.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Scriptable bytes(Context context, Scriptable scope, byte[] bytes) {

@@ -51,7 +51,7 @@ record ModuleFile(String path, boolean builtIn) implements RequiredFile {
     /** The name as files know it: {@code node:crypto} is {@code crypto}, {@code pg@8.7.1} is {@code pg}. */
     static String withoutVersion(String specifier) {
         String name = specifier.startsWith("node:") ? specifier.substring("node:".length()) : specifier;
-        return VERSION.matcher(name).replaceFirst("");
+        return name.indexOf('@', 1) < 0 ? name : VERSION.matcher(name).replaceFirst("");
     }
 
     /** Whether it can be the name of a module, or of a file in a package, and leads nowhere else. */
@@ -70,12 +70,15 @@ record ModuleFile(String path, boolean builtIn) implements RequiredFile {
         }
         String name = withoutVersion(specifier);
         boolean internal = name.startsWith("internal/");
-        if (!isPlain(name) || internal && (from == null || !from.builtIn())) {
+        if (internal && (from == null || !from.builtIn())) {
             return Optional.empty();
         }
         ModuleFile known = FOUND.get(name);
         if (known != null) {
             return Optional.of(known);
+        }
+        if (!isPlain(name)) {
+            return Optional.empty();
         }
         Optional<ModuleFile> found = existing("module/" + name + ".js", true).or(() -> npmPackage(name));
         found.ifPresent(file -> FOUND.put(name, file));

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
+import org.mozilla.javascript.LambdaFunction;
 import org.mozilla.javascript.Scriptable;
 
 /**
@@ -19,6 +21,26 @@ final class Rejections {
 
     private final Set<Scriptable> unheard = new LinkedHashSet<>();
     private final Map<Scriptable, Object> rejected = new LinkedHashMap<>();
+
+    /** A {@code then} that notes which promises are listened to, and the new ones that are not. */
+    static LambdaFunction hearing(Scriptable scope, BaseFunction engineThen) {
+        return new LambdaFunction(scope, "then", 2, (context, caller, self, arguments) -> {
+            Object next = engineThen.call(context, caller, self, arguments);
+            Rejections rejections = SandboxContext.currentRun(context).rejections();
+            rejections.heard(self);
+            rejections.unheard(next);
+            return next;
+        });
+    }
+
+    /** A function that notes the promises which it gives. */
+    static LambdaFunction noting(Scriptable scope, String name, BaseFunction original) {
+        return new LambdaFunction(scope, name, original.getLength(), (context, caller, self, arguments) -> {
+            Object promise = original.call(context, caller, self, arguments);
+            SandboxContext.currentRun(context).rejections().unheard(promise);
+            return promise;
+        });
+    }
 
     void unheard(Object promise) {
         if (promise instanceof Scriptable object) {

@@ -25,6 +25,7 @@ final class ScriptRun implements HostCall, AutoCloseable {
     private final Map<Integer, AutoCloseable> kept = new LinkedHashMap<>();
     private final SharedMemory.Share memory = SharedMemory.newShare();
     private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    private HostBridge host;
     private Map<Object, Object> symbols;
     // Once over, always over: a script's finally can swallow what ends it.
     private RunOver over;
@@ -44,6 +45,15 @@ final class ScriptRun implements HostCall, AutoCloseable {
 
     RunLimits limits() {
         return limits;
+    }
+
+    /** Tells how the module files of this run reach Java, before any of them does. */
+    void begin(HostBridge newHost) {
+        host = newHost;
+    }
+
+    HostBridge host() {
+        return host;
     }
 
     ConsoleLines console() {

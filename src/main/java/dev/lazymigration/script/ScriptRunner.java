@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.mozilla.javascript.Callable;
 import org.mozilla.javascript.Context;
@@ -105,10 +104,15 @@ final class ScriptRunner {
     /** What the script exports as a CommonJS module, if that is a function, or else its value. */
     private static Object function(Object value, Scriptable global, ScriptSlot slot) {
         Object exports = property(property(global, "module"), "exports");
-        return Stream.concat(Stream.of(exports), slot.functionNames().stream().map(name -> property(exports, name)))
-                .filter(Function.class::isInstance)
-                .findFirst()
-                .orElse(value);
+        if (exports instanceof Function) {
+            return exports;
+        }
+        for (String name : slot.functionNames()) {
+            if (property(exports, name) instanceof Function function) {
+                return function;
+            }
+        }
+        return value;
     }
 
     private static Object property(Object holder, String name) {

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mozilla.javascript.BaseFunction;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
-import org.mozilla.javascript.NativeArray;
-import org.mozilla.javascript.NativeObject;
 import org.mozilla.javascript.ScriptRuntime;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
@@ -32,7 +31,8 @@ final class SharedWorld {
     private static final String BUFFER_PATH = "npm/buffer/index.js";
 
     /** Internal files without any state, which every run would build anew. */
-    private static final List<String> SHARED_MODULES = List.of("internal/pg-formats");
+    private static final List<String> SHARED_MODULES =
+            List.of("internal/answer", "internal/emitter", "internal/pg-formats", "internal/pg-objects");
 
     /**
      * Each evaluates to a function that is given the global object, {@code define}, the natives, and the npm packages
@@ -43,7 +43,7 @@ final class SharedWorld {
 
     private final TopLevel scope;
     private final SourceStacks stacks;
-    private final Function populate;
+    private final SharedHost host;
     private final Function newProcess;
     private final Function engineThen;
     private final Map<String, Object> sharedModules = new HashMap<>();
@@ -54,8 +54,9 @@ final class SharedWorld {
         context.evaluateString(scope, Lowering.runtimeLibrary(), "runtime.js", 1, null);
         stacks = SourceStacks.install(context, scope);
         scope.cacheBuiltins(scope, false);
+        host = new SharedHost(scope);
         Resources.script("runtime.js").exec(context, scope, scope);
-        ModuleLoader modules = new ModuleLoader(scope, new NoHost(), ModuleFolder.none(), Map.of());
+        ModuleLoader modules = new ModuleLoader(scope, host, ModuleFolder.none(), Map.of());
         Object buffer = modules.load(context, "buffer", null);
         Object whatwg = modules.load(context, "whatwg-url", null);
         Object[] tools = {scope, prelude(context, "define"), natives(context), buffer, whatwg};
@@ -64,7 +65,6 @@ final class SharedWorld {
         }
         newProcess = (Function) prelude(context, "globals").call(context, scope, scope, tools);
         engineThen = (Function) prelude(context, "rejections").call(context, scope, scope, tools);
-        populate = (Function) prelude(context, "run").call(context, scope, scope, tools);
         SHARED_MODULES.forEach(name -> modules.load(context, name, ModuleFile.INTERNAL));
         sharedModules.put(BUFFER_PATH, modules.loaded().get(BUFFER_PATH));
         SHARED_MODULES.stream()
@@ -74,7 +74,7 @@ final class SharedWorld {
         Seal.everythingFrom(
                 context,
                 scope,
-                Stream.concat(Stream.of(populate, newProcess, engineThen), modules.loaded().values().stream())
+                Stream.concat(Stream.of(newProcess, engineThen, host), modules.loaded().values().stream())
                         .toArray());
     }
 
@@ -101,13 +101,19 @@ final class SharedWorld {
             ScriptRun run,
             List<HostModule> hostModules,
             ModuleFolder moduleFolder) {
-        Scriptable modulesGlobal = heir();
-        ModuleLoader modules = new ModuleLoader(
-                modulesGlobal, new HostBridge(run, hostModules, modulesGlobal), moduleFolder, sharedModules);
-        Object process = newProcess.call(context, scope, scope, ScriptRuntime.emptyArgs);
-        populate(context, modulesGlobal, Map.of(), Map.of(), Undefined.instance, process);
-        Scriptable global = heir();
-        populate(context, global, env, globalModules, modules.requireOfScripts(), process);
+        RunGlobal modulesGlobal = new RunGlobal(
+                scope,
+                context.newObject(scope),
+                () -> newProcess.call(Context.getCurrentContext(), scope, scope, ScriptRuntime.emptyArgs));
+        HostBridge bridge = new HostBridge(run, hostModules, modulesGlobal, host);
+        run.begin(bridge);
+        ModuleLoader modules = new ModuleLoader(modulesGlobal, bridge, moduleFolder, sharedModules);
+        RunGlobal global = new RunGlobal(
+                scope,
+                (Scriptable) HostValues.toScript(context, scope, env),
+                () -> modulesGlobal.get("process", modulesGlobal));
+        global.beModule(context, modules.requireOfScripts());
+        global.loadWhenRead(modules, globalModules);
         return global;
     }
 
@@ -123,27 +129,6 @@ final class SharedWorld {
         engineThen.call(context, scope, promise, listeners);
     }
 
-    private Scriptable heir() {
-        return new RunGlobal(scope);
-    }
-
-    private void populate(
-            Context context,
-            Scriptable global,
-            Map<String, String> env,
-            Map<String, String> globalModules,
-            Object require,
-            Object process) {
-        Object[] arguments = {
-            global,
-            HostValues.toScript(context, scope, env),
-            require,
-            HostValues.toScript(context, scope, globalModules),
-            process
-        };
-        populate.call(context, scope, scope, arguments);
-    }
-
     private Scriptable natives(Context context) {
         Scriptable natives = context.newObject(scope);
         define(natives, "print", (cx, caller, self, arguments) -> {
@@ -155,41 +140,45 @@ final class SharedWorld {
             stacks.trace((ScriptableObject) arguments[0], error);
             return Undefined.instance;
         });
-        define(natives, "define", (cx, caller, self, arguments) -> {
-            ScriptableObject target = (ScriptableObject) arguments[0];
-            target.defineProperty(Context.toString(arguments[1]), arguments[2], ScriptableObject.DONTENUM);
-            return Undefined.instance;
-        });
-        define(natives, "defineLazily", (cx, caller, self, arguments) -> {
-            new LazyGlobal(
-                            (Function) arguments[2],
-                            Context.toString(arguments[3]),
-                            arguments.length > 4 ? Context.toString(arguments[4]) : "")
-                    .defineIn((ScriptableObject) arguments[0], Context.toString(arguments[1]));
-            return Undefined.instance;
-        });
+        SealGuards guards = new SealGuards(scope);
+        define(natives, "isSealed", (cx, caller, self, arguments) -> SealGuards.isSealed(arguments[0]));
         define(
                 natives,
-                "isSealed",
-                (cx, caller, self, arguments) -> arguments[0] instanceof ScriptableObject object && object.isSealed());
-        Scriptable arrayPrototype = ScriptableObject.getArrayPrototype(scope);
+                "guardArgument",
+                (cx, caller, self, arguments) ->
+                        guards.ofArgument(Context.toString(arguments[0]), (BaseFunction) arguments[1]));
         define(
                 natives,
-                "isPlainArray",
-                (cx, caller, self, arguments) -> arguments[0] instanceof NativeArray array
-                        && array.getPrototype() == arrayPrototype
-                        && !array.has("constructor", array));
+                "guardThis",
+                (cx, caller, self, arguments) ->
+                        guards.ofThis(Context.toString(arguments[0]), (BaseFunction) arguments[1]));
+        define(
+                natives,
+                "onlyPlainArrays",
+                (cx, caller, self, arguments) -> guards.ofPlainArray(
+                        Context.toString(arguments[0]), (BaseFunction) arguments[1], (BaseFunction) arguments[2]));
         define(natives, "nanos", (cx, caller, self, arguments) -> (double) System.nanoTime());
         define(natives, "offsetMinutes", (cx, caller, self, arguments) -> offsetMinutes(arguments));
         define(natives, "zoneName", (cx, caller, self, arguments) -> ZoneId.systemDefault()
                 .getId());
-        define(natives, "heard", (cx, caller, self, arguments) -> {
-            SandboxContext.currentRun(cx).rejections().heard(arguments[0]);
-            return Undefined.instance;
-        });
-        define(natives, "unheard", (cx, caller, self, arguments) -> {
-            SandboxContext.currentRun(cx).rejections().unheard(arguments[0]);
-            return Undefined.instance;
+        define(
+                natives,
+                "hearing",
+                (cx, caller, self, arguments) -> Rejections.hearing(scope, (BaseFunction) arguments[0]));
+        define(
+                natives,
+                "noting",
+                (cx, caller, self, arguments) ->
+                        Rejections.noting(scope, Context.toString(arguments[0]), (BaseFunction) arguments[1]));
+        define(natives, "asyncFunctions", (cx, caller, self, arguments) -> {
+            AsyncFunctions functions = new AsyncFunctions(
+                    scope, (Function) arguments[0], (Function) arguments[1], (Function) arguments[2]);
+            return new LambdaFunction(
+                    scope,
+                    "asyncExecutePromiseGeneratorProgram",
+                    1,
+                    (context2, caller2, self2, given) ->
+                            functions.call(context2, given.length == 0 ? Undefined.instance : given[0]));
         });
         define(natives, "awaits", (cx, caller, self, arguments) -> {
             SandboxContext.currentRun(cx)
@@ -227,22 +216,6 @@ final class SharedWorld {
 
     private void define(Scriptable target, String name, SerializableCallable body) {
         target.put(name, target, new LambdaFunction(scope, name, 0, body));
-    }
-
-    /** While the world is built there is no run, and so no host. */
-    private static final class NoHost implements ModuleLoader.HostObject {
-
-        private final Scriptable nothing = new NativeObject();
-
-        @Override
-        public Scriptable object(Context context) {
-            return nothing;
-        }
-
-        @Override
-        public RuntimeException failure(Context context, Scriptable errorScope, HostException failure) {
-            return new IllegalStateException(failure);
-        }
     }
 
     private static SharedWorld build() {

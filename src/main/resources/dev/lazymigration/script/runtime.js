@@ -1,15 +1,17 @@
 // What translated code calls beside Closure's own library: evaluated once, after it, and before any script. Scripts can
 // call it too; so it changes what it is given only through functions that prelude.js guards later.
 (function () {
-  const iteratorOf = $jscomp.makeIterator;
   const isArray = Array.isArray;
 
   const described = (value) => (typeof value === 'object' ? 'object' : typeof value);
+  // Closure's own asks whether a symbol is true, which the engine takes for the mistake of an embedder: it makes up a
+  // warning each time.
   $jscomp.makeIterator = function (iterable) {
-    if (iterable !== undefined && iterable !== null && typeof iterable[Symbol.iterator] !== 'function') {
+    const method = iterable[Symbol.iterator];
+    if (typeof method !== 'function') {
       throw new TypeError(described(iterable) + ' is not iterable');
     }
-    return iteratorOf(iterable);
+    return method.call(iterable);
   };
 
   function Closing(iterator) {

@@ -41,6 +41,17 @@ class LanguageFeaturesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$jscomp.asyncExecutePromiseGeneratorProgram().catch((e) => e.name)",
+                "$jscomp.asyncExecutePromiseGeneratorProgram(1).catch((e) => e.name)",
+                "(async () => { await $jscomp.asyncExecutePromiseGeneratorProgram({}); })().catch((e) => e.name)"
+            })
+    void areNotBrokenByWhoeverCallsTheLibraryBehindThem(String call) {
+        assertThat(scripts.value("await " + call)).isEqualTo("TypeError");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiterString = "==>",
             quoteCharacter = '`',

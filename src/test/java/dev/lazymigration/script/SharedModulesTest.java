@@ -38,7 +38,18 @@ class SharedModulesTest {
                 "Object.getPrototypeOf(types.getTypeParser(1186)('1 day'))",
                 "Object.getPrototypeOf(types.getTypeParser(1186)('1 day')).toPostgres",
                 "types.getTypeParser(1186)('1 day').constructor",
+                "require('pg').Client.prototype.query",
+                "require('pg').Pool.prototype._borrow",
+                "require('pg').Result",
+                "require('pg').Result.prototype",
+                "require('events').prototype.on",
+                "require('events').init",
+                "require('events').once.prototype",
+                "Object.defineProperty",
+                "Array.prototype.map",
+                "Promise.prototype.then",
                 "$jscomp",
+                "$jscomp.asyncExecutePromiseGeneratorProgram",
                 "$jscomp.closing",
                 "Object.getPrototypeOf($jscomp.closing(new Set()))",
                 "Object.getPrototypeOf($jscomp.makeIterator([]))",
@@ -64,6 +75,42 @@ class SharedModulesTest {
                 }"""
                         .formatted(object),
                 null);
+    }
+
+    @Test
+    void haveClassesThatAreChangedForOneRunOnly() {
+        assertSameTwice(
+                """
+                () => {
+                  const EventEmitter = require('events');
+                  const pg = require('pg');
+                  const seen = () => [
+                    EventEmitter.defaultMaxListeners, new EventEmitter().getMaxListeners(), typeof EventEmitter.prototype.left,
+                    pg.defaults.port, typeof new pg.Client().left, pg.Client.prototype.escapeLiteral('a'),
+                    new pg.Pool() instanceof EventEmitter, new pg.Client().constructor === pg.Client,
+                  ].join();
+                  const before = seen();
+                  EventEmitter.defaultMaxListeners = 3;
+                  EventEmitter.prototype.left = () => 1;
+                  pg.defaults.port = 5433;
+                  pg.Client.prototype.escapeLiteral = () => 'changed';
+                  return { id: before + ' ' + seen() };
+                }""",
+                "10,10,undefined,5432,undefined,'a',true,true 3,3,function,5433,function,changed,true,true");
+    }
+
+    @Test
+    void letAPoolUseTheClientsOfItsRun() {
+        assertSameTwice(
+                """
+                async () => {
+                  const pg = require('pg');
+                  const borrowed = [];
+                  pg.Client.prototype._connect = function () { borrowed.push(this instanceof pg.Client); return this; };
+                  await new pg.Pool().connect();
+                  return { id: borrowed.join() };
+                }""",
+                "true");
     }
 
     private void assertSameTwice(String script, String expected) {

@@ -7,20 +7,8 @@
     }
     return object;
   };
-  const guardArgument = (holder, name) => {
-    const original = holder[name];
-    define(holder, name, function (object) {
-      mustBeOwn(object);
-      return original.apply(this, arguments);
-    });
-  };
-  const guardThis = (holder, name) => {
-    const original = holder[name];
-    define(holder, name, function () {
-      mustBeOwn(this);
-      return original.apply(this, arguments);
-    });
-  };
+  const guardArgument = (holder, name) => define(holder, name, native.guardArgument(name, holder[name]));
+  const guardThis = (holder, name) => define(holder, name, native.guardThis(name, holder[name]));
   ['defineProperty', 'defineProperties', 'freeze', 'seal', 'preventExtensions', 'setPrototypeOf'].forEach((name) => {
     guardArgument(Object, name);
   });
@@ -57,10 +45,13 @@
     const original = Array[name];
     define(Array, name, function () {
       const type = this;
+      if (type === Array || typeof type !== 'function') {
+        return original.apply(type, arguments);
+      }
       const guardedType = function (length) {
         return mustBeOwn(arguments.length === 0 ? new type() : new type(length));
       };
-      return original.apply(type === Array || typeof type !== 'function' ? type : guardedType, arguments);
+      return original.apply(guardedType, arguments);
     });
   });
 
@@ -74,15 +65,16 @@
   };
   ['concat', 'filter', 'flat', 'flatMap', 'map', 'slice', 'splice'].forEach((name) => {
     const original = Array.prototype[name];
-    define(Array.prototype, name, function () {
-      if (!isArray(this) || native.isPlainArray(this)) {
+    const withoutChoice = function () {
+      if (!isArray(this)) {
         return original.apply(this, arguments);
       }
       if (name === 'splice') {
         throw new TypeError('Only plain arrays can be spliced');
       }
       return original.apply(plainCopy(this), arguments);
-    });
+    };
+    define(Array.prototype, name, native.onlyPlainArrays(name, original, withoutChoice));
   });
 
   const OriginalProxy = Proxy;

@@ -1,0 +1,11 @@
+// The npm package events, for one run: scripts may change the class and its prototype; its functions exist once.
+const emitter = require('internal/emitter');
+
+function EventEmitter() {
+  EventEmitter.init.call(this);
+}
+Object.assign(EventEmitter.prototype, emitter.methods);
+Object.assign(EventEmitter, emitter.properties, { EventEmitter: EventEmitter });
+Object.defineProperty(EventEmitter, 'defaultMaxListeners', emitter.defaultMaxListeners);
+
+module.exports = EventEmitter;
