@@ -6,9 +6,9 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Leaves out the properties {@code arity} and {@code arguments} that the engine gives to each function that is made. Strict
- * functions have neither in any engine, and no script is known to ask for them; with them a function takes twice the
- * memory, and every run makes some hundred functions.
+ * Leaves out the properties {@code arity} and {@code arguments} that the engine gives to each function that is made. The
+ * first is the engine's own; the second, which strict functions have in no engine, no package in the JAR asks for. Every run
+ * makes many functions, and fills in all properties of each: without these two a login allocates a sixteenth less.
  */
 final class FunctionProperties {
 
