@@ -8,6 +8,8 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.jpa.entities.GroupEntity;
+import org.keycloak.models.jpa.entities.OrganizationEntity;
 import org.keycloak.models.jpa.entities.UserEntity;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -70,5 +72,20 @@ public record NewerUser(KeycloakSession session, RealmModel realm, String userId
                     .setLockMode(LockModeType.PESSIMISTIC_READ)
                     .getResultList();
         }
+        // Keycloak looks for the organizations of whoever it reads, and fails where one of them is not there.
+        bringIntoSight(entities, "o", OrganizationEntity.class);
+        bringIntoSight(entities, "g", GroupEntity.class);
+    }
+
+    /** His organizations, or the groups behind them; an import may have created them. */
+    private <E> void bringIntoSight(EntityManager entities, String selected, Class<E> type) {
+        entities.createQuery(
+                        "select " + selected + " from UserGroupMembershipEntity m"
+                                + " join OrganizationEntity o on o.groupId = m.groupId"
+                                + " join GroupEntity g on g.id = m.groupId where m.user.id = :id",
+                        type)
+                .setParameter("id", userId)
+                .setLockMode(LockModeType.PESSIMISTIC_READ)
+                .getResultList();
     }
 }
