@@ -26,6 +26,12 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
     // For the whole JVM: realms may share scripts, and a provider that is saved again keeps most of its own.
     private static final ScriptCompiler COMPILER = new ScriptCompiler();
 
+    /** How long a look-up waits for the translation of its script. */
+    private static final Duration LOOKUP_PATIENCE = Duration.ofMillis(2500);
+
+    /** How long anything else does. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final DirectorySettings settings;
     private final Redaction redaction;
     private final ScriptRunner runner;
@@ -134,7 +140,7 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
         CompiledScript script;
         try {
             // Not the script's time: it happens once, and takes longest in a JVM that has just started.
-            script = COMPILER.compile(question.slot(), source, limit);
+            script = COMPILER.compile(question.slot(), source, patience(question.slot(), limit));
         } catch (ScriptException e) {
             return new Transcript(new Ending.Impossible(e.describe()), Optional.empty(), List.of());
         } catch (RunOver notYet) {
@@ -144,6 +150,12 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
             settings.moduleFolder().prepare(source);
         }
         return runner.ask(script, question, Deadline.in(limit, watchdog));
+    }
+
+    /** Keycloak interrupts a look-up after three seconds, and nothing else. */
+    private static Duration patience(ScriptSlot slot, Duration limit) {
+        Duration least = slot == ScriptSlot.GET_USER ? LOOKUP_PATIENCE : PATIENCE;
+        return limit.compareTo(least) > 0 ? limit : least;
     }
 
     private static String reason(LookupOutcome outcome) {

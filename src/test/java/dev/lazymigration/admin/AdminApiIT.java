@@ -169,7 +169,7 @@ class AdminApiIT {
     void whatCannotBeUnderstoodIsABadRequestThatSaysWhatCan() {
         Map.of(
                         "records?method=magic",
-                        "method has to be one of: login, reset",
+                        "method has to be one of: login, link, reset, broker",
                         "records?deleted=perhaps",
                         "deleted has to be one of: true, false",
                         "records?first=-1",

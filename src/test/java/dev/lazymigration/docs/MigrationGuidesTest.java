@@ -15,6 +15,7 @@ import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HostSettings;
 import dev.lazymigration.testkit.Postgres;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,7 @@ class MigrationGuidesTest {
     }
 
     private static void asksForAda(LegacyDirectory directory, LegacyQuery query, LegacyUser ada) {
+        directory.prepare(Duration.ofMinutes(1));
         assertThat(directory.find(query, CONTEXT)).isEqualTo(new LookupOutcome.Found(ada));
         assertThat(directory.login(query, "U*U", CONTEXT)).isEqualTo(new LoginOutcome.Authenticated(ada));
         assertThat(directory.login(query, "U*V", CONTEXT)).isInstanceOf(LoginOutcome.Refused.class);

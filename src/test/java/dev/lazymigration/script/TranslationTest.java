@@ -1,6 +1,7 @@
 package dev.lazymigration.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LookupOutcome;
@@ -34,15 +35,15 @@ class TranslationTest {
     }
 
     @Test
-    void aTranslationThatTakesLongerThanTheLimitIsUnavailableUntilItIsThere() {
-        DirectorySettings settings = settings(longScript("{ id: '2' }"));
-        try (ScriptedDirectory hasty = new ScriptedDirectory(settings.withTimeLimits(Duration.ofNanos(1), LIMIT));
-                ScriptedDirectory patient = new ScriptedDirectory(settings)) {
-            assertThat(find(hasty)).isInstanceOfSatisfying(LookupOutcome.Unavailable.class, unavailable -> assertThat(
-                            unavailable.reason())
-                    .contains("being translated"));
-            assertThat(find(patient)).isInstanceOf(LookupOutcome.Found.class);
-        }
+    void aTranslationThatNobodyWaitsForAnyLongerGoesOnAllTheSame() throws ScriptException {
+        ScriptCompiler compiler = new ScriptCompiler();
+        String source = longScript("{ id: '2' }");
+
+        RunOver notYet =
+                catchThrowableOfType(RunOver.class, () -> compiler.compile(ScriptSlot.GET_USER, source, Duration.ZERO));
+
+        assertThat(notYet.ending()).isEqualTo(new Ending.TimedOut("the script is still being translated"));
+        assertThat(compiler.compile(ScriptSlot.GET_USER, source, LIMIT)).isNotNull();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lazymigration.migration.notice;
 
+import dev.lazymigration.migration.profile.Secrecy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,13 @@ import java.util.regex.Pattern;
  */
 record ProfileOnHold(Map<String, Object> profile) {
 
+    /** Stricter than {@link Secrecy}, which it goes with: of an attribute the administrator hears when it is left out. */
     private static final Pattern SECRET = Pattern.compile(
             "passw|passphrase|passcode|(?:^|_)pass$|pwd|^pw$|^pin$|hash|salt|digest|secret|token|otp|mfa|credential"
                     + "|recovery|(?:private|api|access).?key",
             Pattern.CASE_INSENSITIVE);
 
-    /** Everything except the fields, at any depth, whose name sounds like a secret. */
+    /** Everything except the fields, at any depth, that look like a secret by their name or their value. */
     Map<String, Object> withoutSecrets() {
         return fields(profile);
     }
@@ -24,7 +26,7 @@ record ProfileOnHold(Map<String, Object> profile) {
     private static Map<String, Object> fields(Map<?, ?> fields) {
         Map<String, Object> kept = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
-            if (!SECRET.matcher(name.toString()).find()) {
+            if (!SECRET.matcher(name.toString()).find() && Secrecy.of(name.toString(), value) == Secrecy.NONE) {
                 kept.put(name.toString(), value(value));
             }
         });

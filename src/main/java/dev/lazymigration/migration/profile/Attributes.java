@@ -15,6 +15,13 @@ final class Attributes {
     /** A parser takes more, but writing JSON costs a server's thread much of its stack for each. */
     private static final int MAX_LEVELS = 100;
 
+    /**
+     * What a realm's user profile takes for an attribute that it says nothing else of ({@code
+     * DefaultAttributes#DEFAULT_MAX_LENGTH_ATTRIBUTES} in Keycloak). With a longer one, a user would be asked in his
+     * first login to mend what he perhaps cannot see.
+     */
+    private static final int LONGEST_VALUE = 2048;
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final List<NotApplied> notApplied;
     private boolean full;
@@ -99,6 +106,8 @@ final class Attributes {
                     .toList());
         } else if (has(name) && !values.get(name).equals(texts)) {
             report(field, "another field has become the attribute of this name; choose another by a rule");
+        } else if (texts.stream().anyMatch(text -> text.length() > LONGEST_VALUE)) {
+            report(field, "is longer than %d characters; a rule brings it along".formatted(LONGEST_VALUE));
         } else {
             values.put(name, texts);
         }

@@ -39,8 +39,9 @@ record PersonalFields(LegacyFields profile, AttributeRules ruled, List<NotApplie
 
     private static final Set<String> NOT_BLOCKED = Set.of("false", "f", "no", "n", "0", "off");
 
+    /** As the legacy system writes it. */
     Optional<String> email() {
-        return text(UserModel.EMAIL, DefaultNames.EMAIL).map(email -> email.toLowerCase(Locale.ROOT));
+        return text(UserModel.EMAIL, DefaultNames.EMAIL);
     }
 
     boolean emailVerified() {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.common.constants.ServiceAccountConstants;
@@ -49,7 +50,11 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
             return new MappedProfile.Unusable(
                     "its e-mail address is not valid; correct it in the legacy database, or let the script leave it out");
         }
-        String username = fields.username(email, emailIsUsername, typedName, user.id());
+        if (email.isPresent() && hasLookAlike(email.get())) {
+            return new MappedProfile.Unusable("its e-mail address has a letter that only looks like another one;"
+                    + " correct it in the legacy database, or let the script leave it out");
+        }
+        String username = fields.username(email.map(ProfileMapping::lowerCase), emailIsUsername, typedName, user.id());
         if (username.length() > MAX_LENGTH) {
             return new MappedProfile.Unusable("its user name is longer than %d characters".formatted(MAX_LENGTH));
         }
@@ -70,7 +75,7 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
         rules.constants().forEach((attribute, value) -> attributes.put(attribute, List.of(value)));
         return new MappedProfile.Usable(
                 username,
-                email.orElse(null),
+                email.map(ProfileMapping::lowerCase).orElse(null),
                 email.isPresent() && verified,
                 name.first(),
                 name.last(),
@@ -78,6 +83,18 @@ public record ProfileMapping(MappingRules rules, boolean emailIsUsername) {
                 attributes.values(),
                 belongings,
                 notApplied);
+    }
+
+    private static String lowerCase(String email) {
+        return email.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether it would become somebody else's address in lower case, as Keycloak stores it: the Kelvin sign, U+212A,
+     * becomes a plain k.
+     */
+    private static boolean hasLookAlike(String email) {
+        return email.chars().anyMatch(letter -> letter > 127 && Character.toLowerCase(letter) <= 127);
     }
 
     /** The question that finds this user again, by what his profile says. */

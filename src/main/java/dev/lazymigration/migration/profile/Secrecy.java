@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Whether a field looks as if it held a secret: such a field never becomes an attribute by itself. */
-enum Secrecy {
+public enum Secrecy {
     /** It does not. */
     NONE,
     /** A column of a password, its hash or its salt, by its name. Every user has one; it is left out without a word. */
@@ -72,7 +72,7 @@ enum Secrecy {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ][\\d:.]+(Z|[+-][\\d:]+)?)?");
 
     /** @param name of the field, without those of the objects around it */
-    static Secrecy of(String name, Object value) {
+    public static Secrecy of(String name, Object value) {
         Secrecy byName = saysNothing(value) ? NONE : ofName(name);
         return byName == NONE && holdsSecrets(value) ? SECRET : byName;
     }

@@ -52,6 +52,12 @@ class ProfileOnHoldTest {
     }
 
     @Test
+    void aHashUnderANameThatSaysNothingOfOneIsLeftOut() {
+        assertThat(held(Map.of("id", "7", "legacy_value", "$2b$10$abcdefghijklmnopqrstuv")))
+                .isEqualTo(Map.of("id", "7"));
+    }
+
+    @Test
     void valuesOfAllKindsAreKeptAsTheyAre() {
         Map<String, Object> profile = new HashMap<>();
         profile.put("nothing", null);

@@ -63,11 +63,16 @@ class AttributeMappingTest {
         }
 
         @Test
-        void mayHaveALongValue() {
-            String text = "x".repeat(5000);
+        void mayBeAsLongAsKeycloaksUserProfileTakesIt() {
+            String text = "x".repeat(2048);
 
             assertThat(byDefault("{\"essay\": \"%s\"}".formatted(text)).attributes())
                     .containsOnly(entry("essay", List.of(text)));
+
+            Usable longer = byDefault("{\"essay\": \"%sx\"}".formatted(text));
+            assertThat(longer.attributes()).isEmpty();
+            assertThat(longer.notApplied())
+                    .containsExactly(new NotApplied("essay", "is longer than 2048 characters; a rule brings it along"));
         }
 
         @Test

@@ -187,6 +187,12 @@ class ProfileMappingTest {
         }
 
         @Test
+        void withAnEmailAddressThatWouldBecomeSomebodyElsesInLowerCase() {
+            assertThat(unusable(new LegacyUser("1", Map.of("email", "\u212Aate@example.org"))))
+                    .contains("only looks like another");
+        }
+
+        @Test
         void withAnIdThatDoesNotFitKeycloaksTables() {
             assertThat(unusable(new LegacyUser("x".repeat(201), Map.of())))
                     .contains("id is longer than 200 characters");
