@@ -65,13 +65,13 @@ class MigrationGuidesTest {
                     .withEnv(env, Set.of())
                     .withHostModules(primitives.modules());
             try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
+                directory.prepare(Duration.ofMinutes(1));
                 test.accept(directory);
             }
         }
     }
 
     private static void asksForAda(LegacyDirectory directory, LegacyQuery query, LegacyUser ada) {
-        directory.prepare(Duration.ofMinutes(1));
         assertThat(directory.find(query, CONTEXT)).isEqualTo(new LookupOutcome.Found(ada));
         assertThat(directory.login(query, "U*U", CONTEXT)).isEqualTo(new LoginOutcome.Authenticated(ada));
         assertThat(directory.login(query, "U*V", CONTEXT)).isInstanceOf(LoginOutcome.Refused.class);

@@ -129,7 +129,11 @@ class ExistingUserIT {
                 .containsExactly(List.of("+441234567"));
         assertThat(tables.query("SELECT legacy_id, method FROM lazy_migration_record WHERE user_id = '" + local + "'"))
                 .containsExactly(List.of(String.valueOf(legacyId), "LINK"));
-        server.log().await(mark, "Migrated user ada\\.local of realm .* by link \\(legacy id " + legacyId + ",");
+        server.log()
+                .await(
+                        mark,
+                        "Migrated user ada\\.local of realm .* by link \\(provider lazy-migration, legacy id "
+                                + legacyId + ",");
     }
 
     @Test

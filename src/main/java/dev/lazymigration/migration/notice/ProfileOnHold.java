@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 record ProfileOnHold(Map<String, Object> profile) {
 
-    /** Stricter than {@link Secrecy}, which it goes with: of an attribute the administrator hears when it is left out. */
+    /** Stricter than {@link Secrecy}: there, the administrator hears of what is left out, and can bring it by a rule. */
     private static final Pattern SECRET = Pattern.compile(
             "passw|passphrase|passcode|(?:^|_)pass$|pwd|^pw$|^pin$|hash|salt|digest|secret|token|otp|mfa|credential"
                     + "|recovery|(?:private|api|access).?key",
@@ -26,11 +26,15 @@ record ProfileOnHold(Map<String, Object> profile) {
     private static Map<String, Object> fields(Map<?, ?> fields) {
         Map<String, Object> kept = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
-            if (!SECRET.matcher(name.toString()).find() && Secrecy.of(name.toString(), value) == Secrecy.NONE) {
+            if (!SECRET.matcher(name.toString()).find() && !isHash(value)) {
                 kept.put(name.toString(), value(value));
             }
         });
         return kept;
+    }
+
+    private static boolean isHash(Object value) {
+        return value instanceof String text && Secrecy.isHash(text);
     }
 
     private static Object value(Object value) {

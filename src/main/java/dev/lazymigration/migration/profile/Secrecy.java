@@ -72,13 +72,13 @@ public enum Secrecy {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ][\\d:.]+(Z|[+-][\\d:]+)?)?");
 
     /** @param name of the field, without those of the objects around it */
-    public static Secrecy of(String name, Object value) {
+    static Secrecy of(String name, Object value) {
         Secrecy byName = saysNothing(value) ? NONE : ofName(name);
         return byName == NONE && holdsSecrets(value) ? SECRET : byName;
     }
 
     /** Whether a text is what remains of a password, and not the thing itself. */
-    static boolean isHash(String text) {
+    public static boolean isHash(String text) {
         return SECRET_VALUES.stream().anyMatch(pattern -> pattern.matcher(text).matches());
     }
 
