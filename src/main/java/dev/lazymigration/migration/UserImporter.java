@@ -169,30 +169,35 @@ public final class UserImporter {
         Arrival arrival = announced.without(
                 new RealmPreparation(session, realm, settings.createGroups(), settings.createOrganizations())
                         .prepareFor(announced.profile().belongings()));
+        Written written;
         try {
-            Written written = KeycloakModelUtils.runJobInTransactionWithResult(
+            written = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
                     session.getContext(),
                     own -> write(own, arrival),
                     "lazy migration of a user");
-            return written.fold(
-                    here -> {
-                        journal.migrated(new Migration(
-                                arrival.legacyUser(),
-                                here.userId(),
-                                here.username(),
-                                here.method(),
-                                here.notApplied(),
-                                Duration.ofNanos(System.nanoTime() - start)));
-                        NewerUser user = new NewerUser(session, realm, here.userId());
-                        return imported(here.method() == MigrationMethod.LINK ? user.findChanged() : user.find(), true);
-                    },
-                    earlier -> imported(earlier.userId()),
-                    nothing -> nothing.outcome());
         } catch (ModelDuplicateException somebodyElseWasFaster) {
             return afterLostRace(arrival);
         } catch (ModelException unwritable) {
             return refused(new Refusal.Unwritable(unwritable.getMessage()));
+        }
+        return written.fold(
+                here -> arrived(arrival, here, Duration.ofNanos(System.nanoTime() - start)),
+                earlier -> imported(earlier.userId()),
+                nothing -> nothing.outcome());
+    }
+
+    /**
+     * Loads the user before anybody hears of him: a listener of Keycloak's events may load him too, and leave in the
+     * cache what this transaction cannot see the rest of.
+     */
+    private ImportOutcome arrived(Arrival arrival, Written.Here here, Duration duration) {
+        NewerUser user = new NewerUser(session, realm, here.userId());
+        try {
+            return imported(here.method() == MigrationMethod.LINK ? user.findChanged() : user.find(), true);
+        } finally {
+            journal.migrated(new Migration(
+                    arrival.legacyUser(), here.userId(), here.username(), here.method(), here.notApplied(), duration));
         }
     }
 
