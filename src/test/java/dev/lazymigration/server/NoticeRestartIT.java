@@ -3,17 +3,14 @@ package dev.lazymigration.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.testkit.KeycloakServer;
-import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
-import dev.lazymigration.testkit.Postgres;
 import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,27 +36,14 @@ class NoticeRestartIT {
               await new Pool({ connectionString: env.DB_CONNECTION_URI }).query('SELECT pg_sleep(60)');
             }""";
 
-    private static Postgres postgres;
     private static KeycloakServer server;
     private static LegacyDatabase legacy;
 
     @BeforeAll
     static void start() {
-        postgres = Postgres.launch();
-        postgres.createDatabase("keycloak", "keycloak-password");
-        server = KeycloakServer.named("notice-restart")
-                .onPostgres(postgres.jdbcUrl("keycloak"), "keycloak", "keycloak-password")
-                .launch();
-        legacy = LegacyDatabase.on(postgres);
+        server = RestartedServer.get().server();
+        legacy = LegacyDatabase.on(RestartedServer.get().postgres());
         legacy.execute("ALTER TABLE users ADD COLUMN told integer NOT NULL DEFAULT 0");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        postgres.close();
     }
 
     private static TestRealm realm(String name) {
@@ -147,7 +131,8 @@ class NoticeRestartIT {
     }
 
     private static List<List<String>> waiting(TestRealm realm) {
-        return new KeycloakTables(postgres, "keycloak")
+        return RestartedServer.get()
+                .tables()
                 .query("SELECT n.legacy_id FROM lazy_migration_notice n JOIN realm r ON r.id = n.realm_id"
                         + " WHERE r.name = '" + realm.name() + "'");
     }

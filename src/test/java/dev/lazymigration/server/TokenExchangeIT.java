@@ -8,7 +8,6 @@ import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.OidcClient;
 import dev.lazymigration.testkit.OidcClient.Answer;
-import dev.lazymigration.testkit.Postgres;
 import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.TestRealm;
 import jakarta.ws.rs.Consumes;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,10 +28,7 @@ import org.keycloak.representations.idm.ManagementPermissionRepresentation;
 import org.keycloak.representations.idm.authorization.ClientPolicyRepresentation;
 import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
 
-/**
- * A server with Keycloak's older token exchange, which alone takes tokens of identity providers, and the older
- * fine-grained permissions, which alone allow it.
- */
+/** A token of an identity provider for one of Keycloak's own. */
 @Tag("own-server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenExchangeIT {
@@ -49,7 +44,6 @@ class TokenExchangeIT {
         ManagementPermissionReference enable(ManagementPermissionRepresentation permissions);
     }
 
-    private Postgres postgres;
     private LegacyDatabase legacy;
     private KeycloakServer server;
     private TestRealm realm;
@@ -57,11 +51,8 @@ class TokenExchangeIT {
 
     @BeforeAll
     void aServerThatExchangesTokens() {
-        postgres = Postgres.launch();
-        legacy = LegacyDatabase.on(postgres);
-        server = KeycloakServer.named("token-exchange")
-                .features("token-exchange", "admin-fine-grained-authz:v1")
-                .launch();
+        legacy = LegacyDatabase.on(RestartedServer.get().postgres());
+        server = RestartedServer.get().server();
         realm = new RealmConfig.WithDetails()
                 .configure(TestRealm.named("exchange"), legacy)
                 .create(server);
@@ -71,12 +62,6 @@ class TokenExchangeIT {
         exchanger.setSecret(SECRET);
         realm.admin().clients().create(exchanger).close();
         allowTheExchange(clientId("exchanger"));
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-        postgres.close();
     }
 
     private void allowTheExchange(String client) {

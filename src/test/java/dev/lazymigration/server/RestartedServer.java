@@ -1,0 +1,38 @@
+package dev.lazymigration.server;
+
+import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
+import dev.lazymigration.testkit.Postgres;
+
+/**
+ * A server that its test classes may stop and kill, and leave running for the next one; it ends with the JVM. To build
+ * one for each would cost the build more than a minute. It has Keycloak's older token exchange, which alone takes tokens
+ * of identity providers, and the older fine-grained permissions, which alone allow it.
+ *
+ * @param postgres with Keycloak's database, and room for legacy ones
+ */
+record RestartedServer(Postgres postgres, KeycloakServer server) {
+
+    private static final String DATABASE = "keycloak";
+    private static final String PASSWORD = "keycloak-database-password";
+
+    private static RestartedServer running;
+
+    static synchronized RestartedServer get() {
+        if (running == null) {
+            Postgres postgres = Postgres.launch();
+            postgres.createDatabase(DATABASE, PASSWORD);
+            running = new RestartedServer(
+                    postgres,
+                    KeycloakServer.named("restarted")
+                            .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
+                            .features("token-exchange", "admin-fine-grained-authz:v1")
+                            .launch());
+        }
+        return running;
+    }
+
+    KeycloakTables tables() {
+        return new KeycloakTables(postgres, DATABASE);
+    }
+}
