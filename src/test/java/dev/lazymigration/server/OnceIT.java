@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,7 @@ import org.junit.jupiter.api.Test;
 @Tag("own-server")
 class OnceIT {
 
-    private static final String DATABASE = "keycloak";
-    private static final String PASSWORD = "keycloak-database-password";
+    private static final String DATABASE = RestartedServer.DATABASE;
     private static final int LOGINS = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -48,24 +48,24 @@ class OnceIT {
 
     @BeforeAll
     static void startTwoNodesOnOneDatabase() {
-        postgres = Postgres.launch();
-        postgres.createDatabase(DATABASE, PASSWORD);
+        postgres = RestartedServer.get().postgres();
         legacy = LegacyDatabase.on(postgres);
-        first = KeycloakServer.named("once")
-                .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
-                .clustered()
-                .launch();
+        first = RestartedServer.get().server();
+        first.start();
         second = first.launchAnotherNode();
-        tables = new KeycloakTables(postgres, DATABASE);
+        tables = RestartedServer.get().tables();
         onFirst = TestRealm.named("once").with(legacy).create(first);
         onSecond = TestRealm.existing(second, "once");
     }
 
     @AfterAll
-    static void stop() {
+    static void stopTheSecondNode() {
         second.close();
-        first.close();
-        postgres.close();
+    }
+
+    @BeforeEach
+    void startTheFirstNodeIfATestHasKilledIt() {
+        first.start();
     }
 
     @Test
@@ -126,7 +126,6 @@ class OnceIT {
         assertNothingOf("mary");
         assertThat(onSecond.app().directGrant("mary", mary.password()).status()).isEqualTo(200);
         assertComplete("mary");
-        first.start();
     }
 
     @Test
@@ -140,7 +139,6 @@ class OnceIT {
         int calls = legacy.callCount();
         assertThat(onSecond.app().directGrant("joan", joan.password()).status()).isEqualTo(200);
         assertThat(legacy.callCount()).as("calls of the legacy database").isEqualTo(calls);
-        first.start();
     }
 
     @Test
@@ -176,7 +174,6 @@ class OnceIT {
                     .isEqualTo(200);
             assertComplete(person.username());
         }
-        first.start();
     }
 
     /** Lets nobody write into the table, waits until the login wants to, and kills the node. */

@@ -6,14 +6,14 @@ import dev.lazymigration.testkit.Postgres;
 
 /**
  * A server that its test classes may stop and kill, and leave running for the next one; it ends with the JVM. To build
- * one for each would cost the build more than a minute. It has Keycloak's older token exchange, which alone takes tokens
+ * one for each would cost the build more than a minute. Other nodes can join it. It has Keycloak's older token exchange, which alone takes tokens
  * of identity providers, and the older fine-grained permissions, which alone allow it.
  *
  * @param postgres with Keycloak's database, and room for legacy ones
  */
 record RestartedServer(Postgres postgres, KeycloakServer server) {
 
-    private static final String DATABASE = "keycloak";
+    static final String DATABASE = "keycloak";
     private static final String PASSWORD = "keycloak-database-password";
 
     private static RestartedServer running;
@@ -26,6 +26,7 @@ record RestartedServer(Postgres postgres, KeycloakServer server) {
                     postgres,
                     KeycloakServer.named("restarted")
                             .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
+                            .clustered()
                             .features("token-exchange", "admin-fine-grained-authz:v1")
                             .launch());
         }

@@ -53,6 +53,7 @@ class TokenExchangeIT {
     void aServerThatExchangesTokens() {
         legacy = LegacyDatabase.on(RestartedServer.get().postgres());
         server = RestartedServer.get().server();
+        server.start();
         realm = new RealmConfig.WithDetails()
                 .configure(TestRealm.named("exchange"), legacy)
                 .create(server);

@@ -242,7 +242,7 @@ public final class KeycloakServer implements AutoCloseable {
         arguments.add("--log-level=INFO,io.smallrye.health:ERROR" + options.logLevels);
         arguments.addAll(options.startOptions);
         arguments.addAll(List.of(furtherOptions));
-        process = run(arguments);
+        process = run(arguments, String.join(" ", options.javaOptions));
         awaitReady();
     }
 
@@ -328,7 +328,8 @@ public final class KeycloakServer implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(List.of("build", "--db=" + options.database, "--cache=" + options.cache));
         arguments.addAll(options.buildOptions);
-        process = run(arguments);
+        // It lives for half a minute: the JVM's second compiler would not pay.
+        process = run(arguments, "-XX:TieredStopAtLevel=1");
         try {
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("kc.sh build failed. " + log.tail());
@@ -341,7 +342,7 @@ public final class KeycloakServer implements AutoCloseable {
         }
     }
 
-    private Process run(List<String> arguments) {
+    private Process run(List<String> arguments, String javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(distribution.command().toString());
         command.addAll(arguments);
@@ -352,7 +353,7 @@ public final class KeycloakServer implements AutoCloseable {
         environment.remove("JAVA_OPTS");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx768m");
-        environment.put("JAVA_OPTS_APPEND", String.join(" ", options.javaOptions));
+        environment.put("JAVA_OPTS_APPEND", javaOptions);
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.putAll(options.environment);
