@@ -4,9 +4,7 @@ import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
-import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
-import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
-import dev.lazymigration.ledger.jpa.JpaNotices;
+import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
@@ -165,9 +163,7 @@ public final class LazyMigrationProviderFactory
 
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
-        JpaMigrationLedger.of(session).forgetProvider(component.getId());
-        JpaMigrationFailures.of(session).forgetProvider(component.getId());
-        JpaNotices.of(session).forgetProvider(component.getId());
+        new ProviderBooks(session).forgetProvider(component.getId());
         systems.close(component.getId());
     }
 
@@ -178,9 +174,7 @@ public final class LazyMigrationProviderFactory
             if (event instanceof PostMigrationEvent) {
                 new ScriptPreparation(this::usable).run(factory);
             } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-                JpaMigrationLedger.of(removed.getKeycloakSession())
-                        .forgetRealm(removed.getRealm().getId());
-                JpaMigrationFailures.of(removed.getKeycloakSession())
+                new ProviderBooks(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());
             }

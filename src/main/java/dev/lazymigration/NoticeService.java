@@ -5,7 +5,6 @@ import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeAdded;
 import dev.lazymigration.migration.notice.NoticeWorkers;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
@@ -36,9 +35,6 @@ final class NoticeService implements AutoCloseable {
         } else if (event instanceof UserModel.UserRemovedEvent removed) {
             JpaNotices.of(removed.getKeycloakSession())
                     .forgetUser(removed.getRealm().getId(), removed.getUser().getId());
-        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            JpaNotices.of(removed.getKeycloakSession())
-                    .forgetRealm(removed.getRealm().getId());
         }
     }
 

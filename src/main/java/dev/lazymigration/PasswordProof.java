@@ -7,6 +7,7 @@ import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.migration.ImportOutcome;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.LegacyPassword;
+import dev.lazymigration.migration.LockOut;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.Refusal;
@@ -14,7 +15,6 @@ import dev.lazymigration.migration.UserImporter;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -23,7 +23,6 @@ import org.keycloak.models.UserCredentialModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.policy.PasswordPolicyManagerProvider;
 import org.keycloak.policy.PolicyError;
-import org.keycloak.services.managers.BruteForceProtector;
 import org.keycloak.services.messages.Messages;
 
 /**
@@ -48,10 +47,6 @@ final class PasswordProof {
 
     /** Whether this is his legacy password; if so, he is imported with it. */
     boolean byLegacyPassword(RealmModel realm, PendingUser pending, String password) {
-        // HTTP basic authentication asks for the proof first and looks for a lock-out afterwards.
-        if (isLockedOut(realm, pending)) {
-            return false;
-        }
         return ask(
                 realm,
                 pending,
@@ -68,9 +63,6 @@ final class PasswordProof {
      * from now on.
      */
     boolean byLegacyPassword(RealmModel realm, UserModel imported, LegacyPassword legacy, String password) {
-        if (isLockedOut(realm, imported)) {
-            return false;
-        }
         return ask(
                 realm,
                 imported,
@@ -93,6 +85,10 @@ final class PasswordProof {
             String password,
             BiPredicate<LegacyUser, Boolean> whenProved,
             Predicate<LegacyUser> whenLocked) {
+        // HTTP basic authentication asks for the proof first and looks for a lock-out afterwards.
+        if (new LockOut(session, realm).holds(known)) {
+            return false;
+        }
         LoginOutcome outcome = directory.login(query, password, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
                 authenticated -> whenProved.test(authenticated.user(), false),
@@ -142,11 +138,6 @@ final class PasswordProof {
 
     private static UserCredentialModel password(String password) {
         return UserCredentialModel.password(password);
-    }
-
-    private boolean isLockedOut(RealmModel realm, UserModel user) {
-        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
-        return AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user) != null;
     }
 
     private boolean proved(

@@ -18,11 +18,11 @@ record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile
 
     /** Brings them to the imported user and leaves nothing behind. */
     void moveTo(UserModel imported) {
-        String id = pending.getId();
-        if (!new FederatedUserIndex(session).has(id)) {
+        if (!areThere()) {
             return;
         }
         UserFederatedStorageProvider storage = UserStorageUtil.userFederatedStorage(session);
+        String id = pending.getId();
         MultivaluedHashMap<String, String> attributes = storage.getAttributes(realm, id);
         if (Boolean.FALSE
                 .toString()
@@ -40,11 +40,22 @@ record FederatedTraces(KeycloakSession session, RealmModel realm, PendingProfile
         storage.getConsentsStream(realm, id)
                 .forEach(consent -> session.users().addConsent(realm, imported.getId(), consent));
         session.users().setNotBeforeForUser(realm, imported, storage.getNotBeforeOfUser(realm, id));
-        addTo(imported);
+        add(imported);
     }
 
     /** Brings what can be added without changing anything to a user who was there before, and leaves nothing behind. */
     void addTo(UserModel existing) {
+        if (areThere()) {
+            add(existing);
+        }
+    }
+
+    /** One look spares most imports the many below. */
+    private boolean areThere() {
+        return new FederatedUserIndex(session).has(pending.getId());
+    }
+
+    private void add(UserModel existing) {
         UserFederatedStorageProvider storage = UserStorageUtil.userFederatedStorage(session);
         String id = pending.getId();
         storage.getGroupsStream(realm, id).forEach(existing::joinGroup);

@@ -98,7 +98,8 @@ public record LegacyPassword(String providerId, LegacyQuery query) {
         });
     }
 
-    private static boolean hasPassword(SubjectCredentialManager credentials) {
+    /** Whether Keycloak has a password of his. */
+    static boolean hasPassword(SubjectCredentialManager credentials) {
         return credentials
                 .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
                 .findAny()

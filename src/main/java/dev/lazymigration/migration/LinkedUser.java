@@ -37,7 +37,7 @@ record LinkedUser(KeycloakSession own, RealmModel realm, ImportSettings settings
         // Through Keycloak's cache, which has to notice; the local store would pass it by.
         UserModel user = own.users().getUserById(realm, userId);
         fill(user, arrival.profile());
-        if (!hasPassword(user)) {
+        if (!LegacyPassword.hasPassword(user.credentialManager())) {
             user.credentialManager().createStoredCredential(arrival.password());
             if (arrival.updatePassword()) {
                 user.addRequiredAction(RequiredAction.UPDATE_PASSWORD);
@@ -65,13 +65,6 @@ record LinkedUser(KeycloakSession own, RealmModel realm, ImportSettings settings
 
     private static boolean isBlank(String text) {
         return text == null || text.isBlank();
-    }
-
-    private static boolean hasPassword(UserModel user) {
-        return user.credentialManager()
-                .getStoredCredentialsByTypeStream(PasswordCredentialModel.TYPE)
-                .findAny()
-                .isPresent();
     }
 
     private static boolean hasSecondFactor(UserModel user) {

@@ -7,12 +7,10 @@ import dev.lazymigration.migration.jpa.UserRow;
 import dev.lazymigration.migration.profile.MappedProfile;
 import java.util.Map;
 import java.util.Optional;
-import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.BruteForceProtector;
 import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
@@ -96,8 +94,6 @@ record Placement(KeycloakSession own, RealmModel realm, MigrationLedger ledger, 
 
     /** A lock-out of brute-force detection counts: a legacy password must not be the way around it. */
     private boolean mayLogIn(UserModel user) {
-        BruteForceProtector protector = own.getProvider(BruteForceProtector.class);
-        return user.isEnabled()
-                && AuthenticatorUtils.getDisabledByBruteForceEventError(protector, own, realm, user) == null;
+        return user.isEnabled() && !new LockOut(own, realm).holds(user);
     }
 }

@@ -258,8 +258,7 @@ public final class KeycloakServer implements AutoCloseable {
     /** Ends the server as {@code kill -9} and a power cut do: nothing gets a chance to finish. */
     public synchronized void killHard() {
         admin = null;
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> all = allOf(process);
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(handle -> handle.onExit().join());
         log.awaitEnd();
@@ -413,9 +412,7 @@ public final class KeycloakServer implements AutoCloseable {
         if (current == null) {
             return;
         }
-        // kc.sh is a shell that waits for java; the list must be made while the parent lives.
-        List<ProcessHandle> all = Stream.concat(current.descendants(), Stream.of(current.toHandle()))
-                .toList();
+        List<ProcessHandle> all = allOf(current);
         // By its handle: Process.destroy() also closes the pipe, and the last lines of the log would be lost.
         current.toHandle().destroy();
         try {
@@ -429,5 +426,10 @@ public final class KeycloakServer implements AutoCloseable {
             log.awaitEnd();
             process = null;
         }
+    }
+
+    /** {@code kc.sh} is a shell that waits for java; the list must be made while the parent lives. */
+    private static List<ProcessHandle> allOf(Process shell) {
+        return Stream.concat(shell.descendants(), Stream.of(shell.toHandle())).toList();
     }
 }

@@ -1,0 +1,21 @@
+package dev.lazymigration.ledger.jpa;
+
+import org.keycloak.models.KeycloakSession;
+
+/** Everything that is written down about a provider: whom it brought, what failed, and who is still to be told of. */
+public record ProviderBooks(KeycloakSession session) {
+
+    /** Forgets everything about a provider that is being removed. */
+    public void forgetProvider(String providerId) {
+        JpaMigrationLedger.of(session).forgetProvider(providerId);
+        JpaMigrationFailures.of(session).forgetProvider(providerId);
+        JpaNotices.of(session).forgetProvider(providerId);
+    }
+
+    /** Forgets everything about a realm that is being removed. */
+    public void forgetRealm(String realmId) {
+        JpaMigrationLedger.of(session).forgetRealm(realmId);
+        JpaMigrationFailures.of(session).forgetRealm(realmId);
+        JpaNotices.of(session).forgetRealm(realmId);
+    }
+}
