@@ -117,7 +117,7 @@ public final class LazyMigrationProviderFactory
     }
 
     private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
-        return systems.open(component, config, ServerHttp.of(session));
+        return systems.open(session, component, config);
     }
 
     /**
