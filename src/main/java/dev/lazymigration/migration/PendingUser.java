@@ -42,7 +42,12 @@ public final class PendingUser extends UserModelDelegate {
             LegacyUser legacyUser,
             MappedProfile.Usable mapped,
             LegacyQuery query) {
-        this(session, new PendingProfile(session, realm, provider, legacyUser, mapped), legacyUser, mapped, query);
+        this(
+                session,
+                new PendingProfile(session, realm, provider, legacyUser, mapped, named(query, legacyUser)),
+                legacyUser,
+                mapped,
+                named(query, legacyUser));
     }
 
     private PendingUser(
@@ -79,7 +84,11 @@ public final class PendingUser extends UserModelDelegate {
      * id alone (that of Authing's template does not), so it is never asked to.
      */
     public LegacyQuery query() {
-        return query.hasName() ? query.withId(legacyUser.id()) : ProfileMapping.queryFor(legacyUser);
+        return query;
+    }
+
+    private static LegacyQuery named(LegacyQuery query, LegacyUser user) {
+        return query.hasName() ? query.withId(user.id()) : ProfileMapping.queryFor(user);
     }
 
     /** From now on this object is the imported user. */
