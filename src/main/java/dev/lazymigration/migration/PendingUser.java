@@ -29,6 +29,7 @@ public final class PendingUser extends UserModelDelegate {
     private final LegacyQuery query;
     private final PendingProfile profile;
     private final MappedProfile.Usable mapped;
+    private final Completion completion = new Completion();
 
     /**
      * @param legacyUser as the getUser script described him
@@ -48,6 +49,9 @@ public final class PendingUser extends UserModelDelegate {
                 legacyUser,
                 mapped,
                 named(query, legacyUser));
+        if (realm.isBruteForceProtected()) {
+            completion.beginIn(session);
+        }
     }
 
     private PendingUser(
@@ -94,10 +98,16 @@ public final class PendingUser extends UserModelDelegate {
     /** From now on this object is the imported user. */
     public void become(UserModel imported) {
         delegate = imported;
+        completion.endIn(session);
     }
 
     PendingProfile profile() {
         return profile;
+    }
+
+    @Override
+    public String getId() {
+        return completion.isHere() ? profile.getId() : delegate.getId();
     }
 
     @Override
