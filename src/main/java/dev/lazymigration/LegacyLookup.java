@@ -8,11 +8,14 @@ import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.PhoneNumber;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LockOutNames;
+import dev.lazymigration.migration.LockOutTarget;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.ProfileMapping;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -119,12 +122,36 @@ final class LegacyLookup {
             return Optional.ofNullable(
                     session.users().getUserById(realm, migrated.get().userId()));
         }
-        // A name can have gone to somebody else since the flow began.
-        LegacyQuery query = notes.recall(id, legacyId);
+        return new BruteForceJob(session).isRunning() ? toLockOut(realm, id, legacyId) : asked(realm, id, legacyId);
+    }
+
+    /** Somebody in any case, since a failure that is not counted is one more guess. */
+    private Optional<UserModel> toLockOut(RealmModel realm, String id, String legacyId) {
+        Optional<UserModel> known;
+        try {
+            known = asked(realm, id, legacyId);
+        } catch (WebApplicationException legacySystemDoesNotSay) {
+            known = Optional.empty();
+        }
+        return known.or(() -> Optional.of(new LockOutTarget(session, realm, provider, question(realm, id, legacyId))));
+    }
+
+    private Optional<UserModel> asked(RealmModel realm, String id, String legacyId) {
+        // A name can have gone to somebody else since the flow began, or since it was kept.
+        LegacyQuery query = question(realm, id, legacyId);
         String typedName = query.username() != null ? query.username() : query.email();
         return find(realm, query, typedName)
                 .filter(user -> user.getId().equals(id))
                 .map(user -> user instanceof PendingUser pending ? brokerProof.known(realm, pending) : user);
+    }
+
+    /** With all names by which this or an earlier flow has found him. */
+    private LegacyQuery question(RealmModel realm, String id, String legacyId) {
+        return Optional.of(notes.recall(id, legacyId))
+                .filter(LegacyQuery::hasName)
+                .or(() -> new RefusedNames(session).recall(id, legacyId))
+                .or(() -> new LockOutNames(session, realm).recall(id, legacyId))
+                .orElseGet(() -> LegacyQuery.byId(legacyId));
     }
 
     private Optional<UserModel> find(RealmModel realm, LegacyQuery query, String typedName) {

@@ -93,7 +93,10 @@ final class PasswordProof {
         return outcome.fold(
                 authenticated -> whenProved.test(authenticated.user(), false),
                 expired -> whenProved.test(expired.user(), true),
-                refused -> false,
+                refused -> {
+                    new RefusedNames(session).remember(realm, known.getId(), query);
+                    return false;
+                },
                 locked -> locked.user().map(whenLocked::test).orElseThrow(requestEnd::disabled),
                 unavailable -> {
                     journal(realm).unavailable("login", known.getUsername(), unavailable.reason());

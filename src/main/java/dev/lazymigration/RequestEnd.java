@@ -81,10 +81,12 @@ record RequestEnd(KeycloakSession session) {
 
     /**
      * What a client accepts is the criterion of Keycloak's own {@code KeycloakErrorHandler}. The token endpoint speaks
-     * JSON to everybody: some HTTP clients accept pages without meaning it.
+     * JSON to everybody: some HTTP clients accept pages without meaning it. The job of brute-force detection has the path
+     * of a login and no headers.
      */
     private boolean isSeenByAPerson(String path) {
-        return !path.endsWith("/token")
+        return !new BruteForceJob(session).isRunning()
+                && !path.endsWith("/token")
                 && MediaTypeMatcher.isHtmlRequest(
                         session.getContext().getHttpRequest().getHttpHeaders());
     }

@@ -70,6 +70,7 @@ record ImportTransaction(
     private ImportOutcome arrived(Arrival arrival, Written.Here here, Duration duration) {
         NewerUser user = new NewerUser(session, realm, here.userId());
         try {
+            new LoginFailures(session, realm).move(arrival.pending().getId(), here.userId());
             return imported(here.method() == MigrationMethod.LINK ? user.findChanged() : user.find(), true);
         } finally {
             journal.migrated(new Migration(

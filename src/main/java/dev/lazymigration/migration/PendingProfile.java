@@ -1,5 +1,6 @@
 package dev.lazymigration.migration;
 
+import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.profile.MappedProfile;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.keycloak.storage.adapter.AbstractUserAdapterFederatedStorage;
  * <p>Those changes live as long as the request and come along at import, so that an unfinished flow leaves nothing
  * behind. One has to outlive it: a permanent lock-out by brute-force detection (Keycloak's {@code
  * DefaultBruteForceProtector} disables the user in a job of its own) is kept in Keycloak's federated storage, the only
- * thing ever written for a user who has proved nothing.
+ * thing ever written for a user who has proved nothing, with the {@linkplain LockOutNames names} to lift it by.
  */
 final class PendingProfile extends AbstractUserAdapterFederatedStorage {
 
@@ -32,6 +33,7 @@ final class PendingProfile extends AbstractUserAdapterFederatedStorage {
 
     private final String id;
     private final MappedProfile.Usable profile;
+    private final LegacyQuery query;
     private final Map<String, List<String>> attributes;
     private final Set<String> requiredActions = new LinkedHashSet<>();
     private boolean emailVerified;
@@ -41,10 +43,12 @@ final class PendingProfile extends AbstractUserAdapterFederatedStorage {
             RealmModel realm,
             ComponentModel provider,
             LegacyUser user,
-            MappedProfile.Usable profile) {
+            MappedProfile.Usable profile,
+            LegacyQuery query) {
         super(session, realm, provider);
         this.id = StorageId.keycloakId(provider, user.id());
         this.profile = profile;
+        this.query = query;
         this.attributes = new LinkedHashMap<>(profile.attributes());
         putUnlessNull(UserModel.USERNAME, profile.username());
         putUnlessNull(UserModel.EMAIL, profile.email());
@@ -98,6 +102,14 @@ final class PendingProfile extends AbstractUserAdapterFederatedStorage {
     @Override
     public boolean isEnabled() {
         return profile.enabled() && super.isEnabled();
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        super.setEnabled(enabled);
+        if (!enabled) {
+            new LockOutNames(session, realm).keep(id, query);
+        }
     }
 
     @Override

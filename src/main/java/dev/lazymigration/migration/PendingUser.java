@@ -29,6 +29,7 @@ public final class PendingUser extends UserModelDelegate {
     private final LegacyQuery query;
     private final PendingProfile profile;
     private final MappedProfile.Usable mapped;
+    private final Completion completion = new Completion();
 
     /**
      * @param legacyUser as the getUser script described him
@@ -42,7 +43,15 @@ public final class PendingUser extends UserModelDelegate {
             LegacyUser legacyUser,
             MappedProfile.Usable mapped,
             LegacyQuery query) {
-        this(session, new PendingProfile(session, realm, provider, legacyUser, mapped), legacyUser, mapped, query);
+        this(
+                session,
+                new PendingProfile(session, realm, provider, legacyUser, mapped, named(query, legacyUser)),
+                legacyUser,
+                mapped,
+                named(query, legacyUser));
+        if (realm.isBruteForceProtected()) {
+            completion.beginIn(session);
+        }
     }
 
     private PendingUser(
@@ -79,16 +88,26 @@ public final class PendingUser extends UserModelDelegate {
      * id alone (that of Authing's template does not), so it is never asked to.
      */
     public LegacyQuery query() {
-        return query.hasName() ? query.withId(legacyUser.id()) : ProfileMapping.queryFor(legacyUser);
+        return query;
+    }
+
+    private static LegacyQuery named(LegacyQuery query, LegacyUser user) {
+        return query.hasName() ? query.withId(user.id()) : ProfileMapping.queryFor(user);
     }
 
     /** From now on this object is the imported user. */
     public void become(UserModel imported) {
         delegate = imported;
+        completion.endIn(session);
     }
 
     PendingProfile profile() {
         return profile;
+    }
+
+    @Override
+    public String getId() {
+        return completion.isHere() ? profile.getId() : delegate.getId();
     }
 
     @Override

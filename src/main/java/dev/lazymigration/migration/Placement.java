@@ -35,11 +35,12 @@ record Placement(KeycloakSession own, RealmModel realm, MigrationLedger ledger, 
         boolean mayLink = existingUsers == ExistingUsers.LINK && arrival.method() == MigrationMethod.LOGIN;
         boolean sameAddress = met.get().users().stream().anyMatch(user -> hasAddressOf(profile, user));
         return mayLink && sameAddress
-                ? linked(profile, met.get())
+                ? linked(arrival, met.get())
                 : new Place.Taken(met.get().taken());
     }
 
-    private Place linked(MappedProfile.Usable profile, Collisions.Met met) {
+    private Place linked(Arrival arrival, Collisions.Met met) {
+        MappedProfile.Usable profile = arrival.profile();
         UserModel user = met.users().get(0);
         if (met.users().size() > 1 || isAddressOfSeveral(profile.email())) {
             return new Place.Taken(Refusal.Collision.SEVERAL_USERS);
@@ -50,7 +51,8 @@ record Placement(KeycloakSession own, RealmModel realm, MigrationLedger ledger, 
         if (objection.isPresent()) {
             return new Place.Taken(objection.get());
         }
-        return profile.enabled() && mayLogIn(user) ? new Place.Existing(user) : new Place.SwitchedOff();
+        boolean enabled = profile.enabled() && arrival.pending().isEnabled();
+        return enabled && mayLogIn(user) ? new Place.Existing(user) : new Place.SwitchedOff();
     }
 
     private Optional<Refusal.Collision> objection(MappedProfile.Usable profile, UserModel user) {

@@ -417,4 +417,33 @@ class ExistingUserIT {
             });
         }
     }
+
+    @Test
+    void aLegacyUserWhomAnAdministratorHasSwitchedOffBeforeHisFirstLoginIsNotLinked() {
+        LegacyAccount account = LegacyAccount.named("switched-off");
+        String pendingId = "f:" + realm.provider().getId() + ":" + legacy.addUser(account);
+        UserRepresentation pending = realm.admin().users().get(pendingId).toRepresentation();
+        pending.setEnabled(false);
+        realm.admin().users().get(pendingId).update(pending);
+        legacy.execute("UPDATE users SET email = 'elsewhere@example.org' WHERE username = 'switched-off'");
+        String id = addLocalUser("switched-off", user -> {});
+        legacy.execute("UPDATE users SET email = 'switched-off@example.org' WHERE username = 'switched-off'");
+
+        assertDisabled(account);
+
+        assertThat(realm.openLogin()
+                        .signIn("switched-off.local", LOCAL_PASSWORD)
+                        .tokens()
+                        .subject())
+                .isEqualTo(id);
+        // With his address Keycloak would refuse the change: the user whom he is to be linked to has it.
+        pending.setEmail("");
+        pending.setEnabled(true);
+        realm.admin().users().get(pendingId).update(pending);
+        assertThat(realm.openLogin()
+                        .signIn("switched-off", account.password())
+                        .tokens()
+                        .subject())
+                .isEqualTo(id);
+    }
 }

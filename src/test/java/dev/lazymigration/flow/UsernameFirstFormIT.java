@@ -8,9 +8,7 @@ import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.LoginPage;
 import dev.lazymigration.testkit.TestRealm;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.resource.AuthenticationManagementResource;
 
 /** User name on one page, password on the next: two requests, and an {@code f:…} id between them. */
 @LazyMigrationTest
@@ -24,25 +22,7 @@ class UsernameFirstFormIT {
         this.realm = realm;
         this.legacy = legacy;
         this.tables = tables;
-        AuthenticationManagementResource flows = realm.admin().flows();
-        if (flows.getFlows().stream().noneMatch(flow -> flow.getAlias().equals("in two steps"))) {
-            flows.copy("browser", Map.of("newName", "in two steps")).close();
-            String forms = "in two steps forms";
-            flows.getExecutions("in two steps").stream()
-                    .filter(execution -> "auth-username-password-form".equals(execution.getProviderId())
-                            || execution.getDisplayName().contains("OTP"))
-                    .forEach(execution -> flows.removeExecution(execution.getId()));
-            flows.addExecution(forms, Map.of("provider", "auth-username-form"));
-            flows.addExecution(forms, Map.of("provider", "auth-password-form"));
-            flows.getExecutions("in two steps").stream()
-                    .filter(execution -> execution.getProviderId() != null
-                            && execution.getProviderId().endsWith("-form"))
-                    .forEach(execution -> {
-                        execution.setRequirement("REQUIRED");
-                        flows.updateExecutions("in two steps", execution);
-                    });
-            realm.change(settings -> settings.setBrowserFlow("in two steps"));
-        }
+        UsernameFirstFlow.bind(realm);
     }
 
     @Test
