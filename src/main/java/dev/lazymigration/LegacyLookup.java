@@ -38,7 +38,8 @@ final class LegacyLookup {
 
     private final KeycloakSession session;
     private final ComponentModel provider;
-    private final LegacyDirectory directory;
+    private final ConfiguredProvider configured;
+    private final LoginDoor loginDoor;
     private final ImportSettings settings;
     private final FlowNotes notes;
     private final RequestEnd requestEnd;
@@ -52,7 +53,8 @@ final class LegacyLookup {
     LegacyLookup(KeycloakSession session, ConfiguredProvider configured) {
         this.session = session;
         this.provider = configured.component();
-        this.directory = configured.directory();
+        this.configured = configured;
+        this.loginDoor = new LoginDoor(session);
         this.settings = configured.importSettings();
         this.notes = new FlowNotes(session);
         this.requestEnd = new RequestEnd(session);
@@ -67,16 +69,23 @@ final class LegacyLookup {
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByEmail(realm, username) != null) {
             return Optional.empty();
         }
-        String typed = notes.asTyped(username);
-        String phone = PhoneNumber.in(typed).orElse(null);
-        if (!typed.contains("@") || realm.isLoginWithEmailAllowed() && !realm.isRegistrationEmailAsUsername()) {
-            return find(realm, new LegacyQuery(null, null, typed, phone), username);
-        }
-        // Whoever has an address for his user name is known to the legacy system by his address, perhaps by it alone.
-        Optional<UserModel> found = find(realm, new LegacyQuery(null, typed, typed, phone), username);
-        return realm.isLoginWithEmailAllowed()
+        Optional<UserModel> found = find(realm, byName(notes.asTyped(username)), username);
+        return realm.isLoginWithEmailAllowed() || !username.contains("@")
                 ? found
                 : found.filter(user -> user.getUsername().equalsIgnoreCase(username));
+    }
+
+    /**
+     * What looks like an address may be either, and is asked for as both: Keycloak asks for it by the one and then by the
+     * other, which shall not cost two calls. Besides, whoever has an address for his user name may be known to the
+     * legacy system by his address alone.
+     */
+    private static LegacyQuery byName(String typed) {
+        return new LegacyQuery(
+                null,
+                typed.contains("@") ? typed : null,
+                typed,
+                PhoneNumber.in(typed).orElse(null));
     }
 
     /**
@@ -97,11 +106,16 @@ final class LegacyLookup {
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByUsername(realm, email) != null) {
             return Optional.empty();
         }
+        String typed = notes.asTyped(email);
+        LegacyQuery byAddress = LegacyQuery.byEmail(typed);
+        Optional<UserModel> found = find(realm, email.contains("@") ? byName(typed) : byAddress, email);
+        if (found.filter(user -> user.getEmail() == null).isPresent()) {
+            // He may have been found by his user name alone.
+            found = find(realm, byAddress, email);
+        }
         // An address is what identity providers link accounts by: it has to be his own, whatever a script makes of it.
-        return find(realm, LegacyQuery.byEmail(notes.asTyped(email)), email)
-                .filter(user -> user.getEmail() == null
-                        ? isPending(user)
-                        : user.getEmail().equalsIgnoreCase(email));
+        return found.filter(user ->
+                user.getEmail() == null ? isPending(user) : user.getEmail().equalsIgnoreCase(email));
     }
 
     private static boolean isPending(UserModel user) {
@@ -137,6 +151,7 @@ final class LegacyLookup {
     }
 
     private Optional<UserModel> ask(RealmModel realm, LegacyQuery query, String typedName) {
+        LegacyDirectory directory = loginDoor.isWhereWeAre() ? configured.loginDirectory() : configured.directory();
         LookupOutcome outcome = directory.find(query, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
                 found -> known(realm, query, found.user(), typedName),
