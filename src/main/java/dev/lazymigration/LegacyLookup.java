@@ -175,7 +175,7 @@ final class LegacyLookup {
             if (local == null) {
                 journal(realm).deletedUserAskedFor(user);
             }
-            return Optional.ofNullable(local).filter(found -> isStillCalled(found, mapped));
+            return Optional.ofNullable(local).filter(found -> isStillCalled(found, mapped, typedName));
         }
         if (mapped instanceof MappedProfile.Usable usable) {
             PendingUser pending = pendingUsers.computeIfAbsent(
@@ -191,12 +191,17 @@ final class LegacyLookup {
 
     /**
      * Whether the legacy system still knows a migrated user by a name that he has in Keycloak; then another name of his
-     * there, a phone number for example, is as good. If not, he was renamed in Keycloak, which alone decides who he is.
+     * there, a phone number for example, is as good. If not, he was renamed in Keycloak, which alone decides who he is. An
+     * address that he has there and not in Keycloak leads to nobody.
      */
-    private static boolean isStillCalled(UserModel local, MappedProfile mapped) {
-        return mapped instanceof MappedProfile.Usable usable
-                && (usable.username().equalsIgnoreCase(local.getUsername())
-                        || usable.email() != null && usable.email().equalsIgnoreCase(local.getEmail()));
+    private static boolean isStillCalled(UserModel local, MappedProfile mapped, String typedName) {
+        if (!(mapped instanceof MappedProfile.Usable usable)) {
+            return false;
+        }
+        String address = usable.email();
+        boolean sameAddress = address != null && address.equalsIgnoreCase(local.getEmail());
+        boolean sameUsername = usable.username().equalsIgnoreCase(local.getUsername());
+        return sameAddress || sameUsername && !typedName.equalsIgnoreCase(address);
     }
 
     private MigrationJournal journal(RealmModel realm) {
