@@ -70,9 +70,18 @@ final class LegacyLookup {
             return Optional.empty();
         }
         Optional<UserModel> found = find(realm, byName(notes.asTyped(username)), username);
-        return realm.isLoginWithEmailAllowed() || !username.contains("@")
-                ? found
-                : found.filter(user -> user.getUsername().equalsIgnoreCase(username));
+        return username.contains("@") && !isAddressAsGood(realm)
+                ? found.filter(user -> user.getUsername().equalsIgnoreCase(username)
+                        || realm.isLoginWithEmailAllowed() && !isPending(user))
+                : found;
+    }
+
+    /**
+     * Whether somebody may be called by his address. An identity provider that vouches for a user name says nothing of who
+     * has it for an address, and the realm may link by it without asking anybody.
+     */
+    private boolean isAddressAsGood(RealmModel realm) {
+        return realm.isLoginWithEmailAllowed() && (realm.isRegistrationEmailAsUsername() || loginDoor.isWhereWeAre());
     }
 
     /**

@@ -272,6 +272,17 @@ class BrokeredLoginIT {
     }
 
     @Test
+    void aPendingUserIsNotLinkedByAUserNameThatLooksLikeHisAddress() {
+        legacy.addUser(LegacyAccount.named("addressee"));
+        partner.knows("addressee@example.org", "impostor@example.net");
+        partner.linkByItself();
+
+        partner.signIn("addressee@example.org");
+
+        assertThat(realm.user("addressee")).isEmpty();
+    }
+
+    @Test
     void aFlowThatIsNotFinishedLeavesNothingBehind() {
         legacy.addUser(LegacyAccount.named("victim"));
         partner.knows("stranger", "victim@example.org");
