@@ -9,6 +9,11 @@ import org.keycloak.component.ComponentModel;
  *
  * @param component as Keycloak stores it
  * @param directory the legacy system behind it
+ * @param loginDirectory the same, where names are typed to log in: it may know by heart that nobody has a name
  * @param importSettings what becomes of its users
  */
-record ConfiguredProvider(ComponentModel component, LegacyDirectory directory, ImportSettings importSettings) {}
+record ConfiguredProvider(
+        ComponentModel component,
+        LegacyDirectory directory,
+        LegacyDirectory loginDirectory,
+        ImportSettings importSettings) {}

@@ -98,13 +98,14 @@ public final class LazyMigrationProviderFactory
     ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
             MigrationConfig config = MigrationConfig.from(component, vault(session), options);
-            return new ConfiguredProvider(component, open(session, component, config), config.importSettings());
+            LegacySystem system = open(session, component, config);
+            return new ConfiguredProvider(component, system, system.forLogins(), config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
             return new ConfiguredProvider(
-                    component, unusable, ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
+                    component, unusable, unusable, ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
         }
     }
 

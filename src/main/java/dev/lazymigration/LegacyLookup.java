@@ -41,7 +41,8 @@ final class LegacyLookup {
 
     private final KeycloakSession session;
     private final ComponentModel provider;
-    private final LegacyDirectory directory;
+    private final ConfiguredProvider configured;
+    private final LoginDoor loginDoor;
     private final ImportSettings settings;
     private final FlowNotes notes;
     private final RequestEnd requestEnd;
@@ -55,7 +56,8 @@ final class LegacyLookup {
     LegacyLookup(KeycloakSession session, ConfiguredProvider configured) {
         this.session = session;
         this.provider = configured.component();
-        this.directory = configured.directory();
+        this.configured = configured;
+        this.loginDoor = new LoginDoor(session);
         this.settings = configured.importSettings();
         this.notes = new FlowNotes(session);
         this.requestEnd = new RequestEnd(session);
@@ -70,16 +72,32 @@ final class LegacyLookup {
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByEmail(realm, username) != null) {
             return Optional.empty();
         }
-        String typed = notes.asTyped(username);
-        String phone = PhoneNumber.in(typed).orElse(null);
-        if (!typed.contains("@") || realm.isLoginWithEmailAllowed() && !realm.isRegistrationEmailAsUsername()) {
-            return find(realm, new LegacyQuery(null, null, typed, phone), username);
-        }
-        // Whoever has an address for his user name is known to the legacy system by his address, perhaps by it alone.
-        Optional<UserModel> found = find(realm, new LegacyQuery(null, typed, typed, phone), username);
-        return realm.isLoginWithEmailAllowed()
-                ? found
-                : found.filter(user -> user.getUsername().equalsIgnoreCase(username));
+        Optional<UserModel> found = find(realm, byName(notes.asTyped(username)), username);
+        return username.contains("@") && !isAddressAsGood(realm)
+                ? found.filter(user -> user.getUsername().equalsIgnoreCase(username)
+                        || realm.isLoginWithEmailAllowed() && !isPending(user))
+                : found;
+    }
+
+    /**
+     * Whether somebody may be called by his address. An identity provider that vouches for a user name says nothing of who
+     * has it for an address, and the realm may link by it without asking anybody.
+     */
+    private boolean isAddressAsGood(RealmModel realm) {
+        return realm.isLoginWithEmailAllowed() && (realm.isRegistrationEmailAsUsername() || loginDoor.isWhereWeAre());
+    }
+
+    /**
+     * What looks like an address may be either, and is asked for as both: Keycloak asks for it by the one and then by the
+     * other, which shall not cost two calls. Besides, whoever has an address for his user name may be known to the
+     * legacy system by his address alone.
+     */
+    private static LegacyQuery byName(String typed) {
+        return new LegacyQuery(
+                null,
+                typed.contains("@") ? typed : null,
+                typed,
+                PhoneNumber.in(typed).orElse(null));
     }
 
     /**
@@ -100,11 +118,16 @@ final class LegacyLookup {
         if (realm.isLoginWithEmailAllowed() && localUsers().getUserByUsername(realm, email) != null) {
             return Optional.empty();
         }
+        String typed = notes.asTyped(email);
+        LegacyQuery byAddress = LegacyQuery.byEmail(typed);
+        Optional<UserModel> found = find(realm, email.contains("@") ? byName(typed) : byAddress, email);
+        if (found.filter(user -> user.getEmail() == null).isPresent()) {
+            // He may have been found by his user name alone.
+            found = find(realm, byAddress, email);
+        }
         // An address is what identity providers link accounts by: it has to be his own, whatever a script makes of it.
-        return find(realm, LegacyQuery.byEmail(notes.asTyped(email)), email)
-                .filter(user -> user.getEmail() == null
-                        ? isPending(user)
-                        : user.getEmail().equalsIgnoreCase(email));
+        return found.filter(user ->
+                user.getEmail() == null ? isPending(user) : user.getEmail().equalsIgnoreCase(email));
     }
 
     private static boolean isPending(UserModel user) {
@@ -164,6 +187,7 @@ final class LegacyLookup {
     }
 
     private Optional<UserModel> ask(RealmModel realm, LegacyQuery query, String typedName) {
+        LegacyDirectory directory = loginDoor.isWhereWeAre() ? configured.loginDirectory() : configured.directory();
         LookupOutcome outcome = directory.find(query, RequestContexts.of(session.getContext(), realm));
         return outcome.fold(
                 found -> known(realm, query, found.user(), typedName),
@@ -187,7 +211,7 @@ final class LegacyLookup {
             if (local == null) {
                 journal(realm).deletedUserAskedFor(user);
             }
-            return Optional.ofNullable(local).filter(found -> isStillCalled(found, mapped));
+            return Optional.ofNullable(local).filter(found -> isStillCalled(found, mapped, typedName));
         }
         if (mapped instanceof MappedProfile.Usable usable) {
             PendingUser pending = pendingUsers.computeIfAbsent(
@@ -203,12 +227,17 @@ final class LegacyLookup {
 
     /**
      * Whether the legacy system still knows a migrated user by a name that he has in Keycloak; then another name of his
-     * there, a phone number for example, is as good. If not, he was renamed in Keycloak, which alone decides who he is.
+     * there, a phone number for example, is as good. If not, he was renamed in Keycloak, which alone decides who he is. An
+     * address that he has there and not in Keycloak leads to nobody.
      */
-    private static boolean isStillCalled(UserModel local, MappedProfile mapped) {
-        return mapped instanceof MappedProfile.Usable usable
-                && (usable.username().equalsIgnoreCase(local.getUsername())
-                        || usable.email() != null && usable.email().equalsIgnoreCase(local.getEmail()));
+    private static boolean isStillCalled(UserModel local, MappedProfile mapped, String typedName) {
+        if (!(mapped instanceof MappedProfile.Usable usable)) {
+            return false;
+        }
+        String address = usable.email();
+        boolean sameAddress = address != null && address.equalsIgnoreCase(local.getEmail());
+        boolean sameUsername = usable.username().equalsIgnoreCase(local.getUsername());
+        return sameAddress || sameUsername && !typedName.equalsIgnoreCase(address);
     }
 
     private MigrationJournal journal(RealmModel realm) {

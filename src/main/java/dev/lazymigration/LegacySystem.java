@@ -1,6 +1,8 @@
 package dev.lazymigration;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.lazymigration.config.MigrationConfig;
+import dev.lazymigration.config.ServerLimit;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.legacy.Availability;
 import dev.lazymigration.legacy.LegacyDirectory;
@@ -34,6 +36,7 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     private final HostPrimitives primitives;
     private final ScriptedDirectory scripts;
     private final ProtectedDirectory directory;
+    private final LegacyDirectory forLogins;
 
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -48,10 +51,25 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
                 scripts,
                 options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
                 Clock.systemUTC());
+        this.forLogins = config.unknownNames().isZero() ? this : unknownNames(options);
+    }
+
+    private LegacyDirectory unknownNames(ServerOptions options) {
+        return new UnknownNames(
+                this,
+                config.unknownNames(),
+                config.lookupTimeout(),
+                options.limit(ServerLimit.UNKNOWN_NAMES),
+                Ticker.systemTicker());
     }
 
     boolean isConfiguredBy(MigrationConfig other) {
         return config.equals(other);
+    }
+
+    /** The same, where names are typed to log in: nobody is asked about those of which it is known that they are none. */
+    LegacyDirectory forLogins() {
+        return forLogins;
     }
 
     /** @param limit how long to wait for the translation of a script */

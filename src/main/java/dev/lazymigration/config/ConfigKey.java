@@ -16,6 +16,7 @@ final class ConfigKey {
     static final String ENV = "env";
     static final String LOOKUP_TIMEOUT_MS = "lookupTimeoutMs";
     static final String LOGIN_TIMEOUT_MS = "loginTimeoutMs";
+    static final String UNKNOWN_NAMES_SECONDS = "unknownNamesSeconds";
     static final String ON_MIGRATED_TIMEOUT_MS = "onMigratedTimeoutMs";
     static final String ON_MIGRATED_ATTEMPTS = "onMigratedAttempts";
 

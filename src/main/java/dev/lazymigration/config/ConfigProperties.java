@@ -31,6 +31,10 @@ public final class ConfigProperties {
                 map(ConfigKey.ENV),
                 timeLimit(TimeLimit.LOOKUP),
                 timeLimit(TimeLimit.LOGIN),
+                property(
+                        ConfigKey.UNKNOWN_NAMES_SECONDS,
+                        ProviderConfigProperty.STRING_TYPE,
+                        String.valueOf(MigrationConfig.UNKNOWN_NAMES.fallback())),
                 timeLimit(TimeLimit.ON_MIGRATED),
                 property(
                         ConfigKey.ON_MIGRATED_ATTEMPTS,

@@ -28,6 +28,7 @@ import org.keycloak.representations.idm.ComponentRepresentation;
  * @param secrets the values that may never appear in a log; unmodifiable
  * @param lookupTimeout the hard deadline of a getUser run
  * @param loginTimeout the hard deadline of a login run
+ * @param unknownNames how long a name that nobody has is taken to be nobody's; zero when it is asked for every time
  * @param importSettings what becomes of the users
  */
 public record MigrationConfig(
@@ -39,10 +40,14 @@ public record MigrationConfig(
         Set<String> secrets,
         Duration lookupTimeout,
         Duration loginTimeout,
+        Duration unknownNames,
         ImportSettings importSettings) {
 
     /** As Keycloak's own {@code DefaultVaultTranscriber} recognizes one. */
     private static final Pattern VAULT_REFERENCE = Pattern.compile("^\\$\\{vault\\.(.+?)}$");
+
+    /** In seconds; the default is as long as a user who has just been created may have to wait for his first login. */
+    static final WholeNumber UNKNOWN_NAMES = new WholeNumber(ConfigKey.UNKNOWN_NAMES_SECONDS, 30, 0, 3600);
 
     /** The calling conventions of scripts. */
     public enum Dialect {
@@ -64,6 +69,7 @@ public record MigrationConfig(
         secrets = Set.copyOf(secrets);
         Objects.requireNonNull(lookupTimeout, "lookupTimeout");
         Objects.requireNonNull(loginTimeout, "loginTimeout");
+        Objects.requireNonNull(unknownNames, "unknownNames");
         Objects.requireNonNull(importSettings, "importSettings");
     }
 
@@ -98,6 +104,7 @@ public record MigrationConfig(
                 environment.secrets,
                 timeout(component, TimeLimit.LOOKUP, options.limit(ServerLimit.MAX_LOOKUP_TIMEOUT_MS)),
                 timeout(component, TimeLimit.LOGIN, options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)),
+                Duration.ofSeconds(UNKNOWN_NAMES.read(component)),
                 ImportConfig.read(component)
                         .withNotices(NoticeConfig.read(
                                 component,

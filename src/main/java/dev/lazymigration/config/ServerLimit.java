@@ -91,7 +91,14 @@ public enum ServerLimit {
             PoolLimits.DEFAULT.targets(),
             1,
             1000,
-            "databases and accounts to which one provider keeps connections open between two runs");
+            "databases and accounts to which one provider keeps connections open between two runs"),
+    UNKNOWN_NAMES(
+            "unknown-names",
+            10_000,
+            1,
+            1_000_000,
+            "unknown names that one provider remembers at most, for its `unknownNamesSeconds`; a name of more than 255"
+                    + " characters counts as several");
 
     private final String option;
     private final long defaultValue;

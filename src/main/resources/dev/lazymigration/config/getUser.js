@@ -26,13 +26,16 @@ async function getUser(query, context) {
   try {
     await client.connect();
     const found = await client.query('SELECT * FROM users WHERE ' + conditions.join(' OR '), values);
-    if (found.rows.length === 0) {
+    // With an @ in it, a name may be the address of one user and the user name of another: the address goes first.
+    const owners = found.rows.filter(row => row.email && query.email && row.email.toLowerCase() === query.email.toLowerCase());
+    const users = owners.length > 0 ? owners : found.rows;
+    if (users.length === 0) {
       return null;
     }
-    if (found.rows.length > 1) {
-      throw new Error('There are ' + found.rows.length + ' such users');
+    if (users.length > 1) {
+      throw new Error('There are ' + users.length + ' such users');
     }
-    const user = found.rows[0];
+    const user = users[0];
     return {
       id: user.id,
       email: user.email,

@@ -28,10 +28,13 @@ async function login(query, password, context) {
   try {
     await client.connect();
     const found = await client.query('SELECT * FROM users WHERE ' + conditions.join(' OR '), values);
-    if (found.rows.length !== 1) {
+    // With an @ in it, a name may be the address of one user and the user name of another: the address goes first.
+    const owners = found.rows.filter(row => row.email && query.email && row.email.toLowerCase() === query.email.toLowerCase());
+    const users = owners.length > 0 ? owners : found.rows;
+    if (users.length !== 1) {
       throw new Error('There is no such user');
     }
-    const user = found.rows[0];
+    const user = users[0];
     if (!(await bcrypt.compare(password, user.password))) {
       throw new Error('The password is wrong');
     }

@@ -43,6 +43,7 @@ class MigrationConfigTest {
         assertThat(config.getUserScript()).isEqualTo(DefaultScript.GET_USER.source());
         assertThat(config.lookupTimeout()).isEqualTo(Duration.ofMillis(2000));
         assertThat(config.loginTimeout()).isEqualTo(Duration.ofMillis(5000));
+        assertThat(config.unknownNames()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.onMigratedScript()).isEmpty();
         assertThat(config.importSettings().notices()).isEqualTo(NoticeSettings.NONE);
         assertThat(config.env()).isEmpty();
@@ -64,6 +65,20 @@ class MigrationConfigTest {
     void aNumberOfAttemptsOutOfRangeIsRefused(String attempts) {
         assertThat(refused(Map.of("onMigratedAttempts", attempts)).describe())
                 .isEqualTo("onMigratedAttempts has to be a whole number from 1 to 50.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "' 1 ', 1", "3600, 3600"})
+    void unknownNamesLiveAsLongAsIsConfigured(String configured, long seconds) throws InvalidConfigException {
+        assertThat(read(Map.of("unknownNamesSeconds", configured)).unknownNames())
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3601", "-1", "half a minute", "1.5", "99999999999"})
+    void aLifeOfUnknownNamesOutOfRangeIsRefused(String configured) {
+        assertThat(refused(Map.of("unknownNamesSeconds", configured)).describe())
+                .isEqualTo("unknownNamesSeconds has to be a whole number from 0 to 3600.");
     }
 
     @Test

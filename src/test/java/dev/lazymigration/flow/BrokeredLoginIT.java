@@ -172,6 +172,30 @@ class BrokeredLoginIT {
     }
 
     @Test
+    void aLegacyUserWhoWasUnknownAtALoginAMomentAgoIsFound() {
+        realm.openLogin().signIn("fresh@example.org", "a password");
+        legacy.addUser(LegacyAccount.named("fresh"));
+        partner.knows("fresh-there", "fresh@example.org");
+
+        wantToBeLinked(partner.signIn("fresh-there"));
+    }
+
+    @Test
+    void aLegacyUserNameThatLooksLikeSomebodysAddressIsNotTakenForHim() {
+        long legacyId = legacy.addUser(LegacyAccount.named("impostor")
+                .with("username", "boss@example.org")
+                .withEmail(null));
+        partner.knows("boss-there", "boss@example.org");
+
+        LoginPage login = partner.signIn("boss-there");
+
+        assertThat(login.browser().text()).doesNotContain("Account already exists");
+        assertThat(tables.query("SELECT user_id FROM lazy_migration_record WHERE provider_id = '"
+                        + realm.provider().getId() + "' AND legacy_id = '" + legacyId + "'"))
+                .isEmpty();
+    }
+
+    @Test
     void theLinkInTheMailMayBeOpenedInAnotherBrowser() {
         legacy.addUser(LegacyAccount.named("elsewhere").with("email_verified", false));
         String there = partner.knows("elsewhere-there", "elsewhere@example.org");
@@ -245,6 +269,17 @@ class BrokeredLoginIT {
         assertThat(login.tokens().subject()).isEqualTo(user.getId());
         assertThat(partner.linksOf(user.getId())).containsExactly(there);
         assertThat(method(user)).isEqualTo("BROKER");
+    }
+
+    @Test
+    void aPendingUserIsNotLinkedByAUserNameThatLooksLikeHisAddress() {
+        legacy.addUser(LegacyAccount.named("addressee"));
+        partner.knows("addressee@example.org", "impostor@example.net");
+        partner.linkByItself();
+
+        partner.signIn("addressee@example.org");
+
+        assertThat(realm.user("addressee")).isEmpty();
     }
 
     @Test

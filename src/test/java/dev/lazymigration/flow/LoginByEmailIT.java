@@ -49,4 +49,19 @@ class LoginByEmailIT {
         assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
         assertThat(realm.user("grace@example.org")).isPresent();
     }
+
+    @Test
+    void anAddressLeadsToItsOwnerAndNotToWhoeverHasItForAUserName() {
+        LegacyAccount owner = LegacyAccount.named("owner");
+        LegacyAccount namesake = LegacyAccount.named("namesake").with("username", owner.email());
+        legacy.addUser(namesake);
+        legacy.addUser(owner);
+
+        assertThat(realm.openLogin().signIn(owner.email(), namesake.password()).errorText())
+                .isEqualTo("Invalid username or password.");
+        LoginPage login = realm.openLogin().signIn(owner.email(), owner.password());
+
+        assertThat(login.isSignedIn()).as(login.browser().text()).isTrue();
+        assertThat(realm.user("owner").orElseThrow().getEmail()).isEqualTo(owner.email());
+    }
 }

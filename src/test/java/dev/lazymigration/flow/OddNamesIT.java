@@ -9,6 +9,7 @@ import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.LoginPage;
 import dev.lazymigration.testkit.OidcClient;
+import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
 import java.util.stream.Stream;
@@ -17,8 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is typed for a name, at every door: an answer as for any other name, and nothing to find in the log. */
-@LazyMigrationTest
+@LazyMigrationTest(realm = OddNamesIT.WithoutMemory.class)
 class OddNamesIT {
+
+    /** One test asks for the names that the next one gives to users. */
+    static final class WithoutMemory implements RealmConfig {
+        @Override
+        public TestRealm.Builder configure(TestRealm.Builder realm, LegacyDatabase legacy) {
+            return realm.with(legacy).config("unknownNamesSeconds", "0");
+        }
+    }
 
     private static final String PROBLEM = " ERROR +\\[|^\\s+at [\\w.$/]+\\(|Exception:";
 
