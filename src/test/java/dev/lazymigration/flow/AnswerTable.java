@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ final class AnswerTable {
     }
 
     private synchronized void count(String who, Reply reply) {
-        counts.computeIfAbsent(trouble, key -> new LinkedHashMap<>())
+        counts.computeIfAbsent(trouble, key -> new TreeMap<>())
                 .computeIfAbsent(who, key -> new EnumMap<>(Reply.class))
                 .merge(reply, 1, Integer::sum);
     }
