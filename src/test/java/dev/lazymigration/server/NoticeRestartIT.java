@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the legacy system is to be told outlives the server. */
 @Tag("own-server")
+@Tag("restarted-server")
 class NoticeRestartIT {
 
     private static final String MARK =

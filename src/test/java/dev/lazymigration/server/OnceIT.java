@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** A user comes across exactly once: whatever races, on however many nodes, and whenever a node is killed. */
 @Tag("own-server")
+@Tag("restarted-server")
 class OnceIT {
 
     private static final String DATABASE = RestartedServer.DATABASE;

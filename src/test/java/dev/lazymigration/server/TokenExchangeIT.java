@@ -30,6 +30,7 @@ import org.keycloak.representations.idm.authorization.ScopePermissionRepresentat
 
 /** A token of an identity provider for one of Keycloak's own. */
 @Tag("own-server")
+@Tag("restarted-server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenExchangeIT {
 

