@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,14 @@ final class KeycloakDistribution {
                 home,
                 file -> file.startsWith("lib/lib") && file.toString().endsWith(".jar"));
         return new KeycloakDistribution(home);
+    }
+
+    /** A library of the pristine distribution, by the beginning of its file name. */
+    static Path library(String name) {
+        return newest(
+                pristineHome().resolve("lib/lib/main"),
+                Pattern.quote(name) + "-\\d.*\\.jar",
+                "./mvnw process-test-resources");
     }
 
     Path home() {
