@@ -145,10 +145,12 @@ record RequestEnd(KeycloakSession session) {
                 status == Response.Status.SERVICE_UNAVAILABLE ? retriable(answer) : answer.build());
     }
 
-    private static Response retriable(Response.ResponseBuilder answer) {
-        return answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    private Response retriable(Response.ResponseBuilder answer) {
+        // Keycloak has set it for most requests; in the answer it would be there a second time.
+        requestPath()
+                .ifPresent(path ->
+                        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store"));
+        return answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER).build();
     }
 
     /** Ends a flow with a page. Keycloak logs every such exception; the trace of this one would say nothing. */
