@@ -2,6 +2,7 @@ package dev.lazymigration;
 
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -26,14 +27,26 @@ record RequestEnd(KeycloakSession session) {
     /** The key of the message for a user who cannot be imported as he is. */
     static final String CONFLICT_MESSAGE = "lazyMigrationConflict";
 
-    /** It could not be found out who the user is, or whether his password is right. */
+    /** For machines, in seconds: within that time after the legacy system is back logins work again. */
+    private static final int RETRY_AFTER = 10;
+
+    /**
+     * It could not be found out who the user is, or whether his password is right. The event of it is ours, so
+     * Keycloak's is avoided where that can be: it would be a second one, and call it something else.
+     */
     RuntimeException unavailable() {
-        return ended(
-                AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR,
-                Response.Status.SERVICE_UNAVAILABLE,
-                "lazyMigrationUnavailable",
-                "temporarily_unavailable",
-                "The account cannot be checked right now, try again later");
+        Optional<String> path = pathSeenByAPerson();
+        if (path.isEmpty()) {
+            return json(
+                    Response.Status.SERVICE_UNAVAILABLE,
+                    "temporarily_unavailable",
+                    "The account cannot be checked right now, try again later");
+        }
+        Response page =
+                retriable(Response.fromResponse(page(Response.Status.SERVICE_UNAVAILABLE, "lazyMigrationUnavailable")));
+        return isAtBeginOfFlow(path.get())
+                ? new PageInstead(AuthenticationFlowError.GENERIC_AUTHENTICATION_ERROR, page)
+                : new WebApplicationException(page);
     }
 
     /** The password is right, but the user cannot become a user of this realm until an administrator has acted. */
@@ -62,12 +75,16 @@ record RequestEnd(KeycloakSession session) {
             String messageKey,
             String error,
             String description) {
-        Optional<String> path = requestPath().filter(this::isSeenByAPerson);
+        Optional<String> path = pathSeenByAPerson();
         if (path.isEmpty()) {
             return json(status, error, description);
         }
         Response page = page(status, messageKey);
         return isInFlowProcessor(path.get()) ? new PageInstead(flowError, page) : new WebApplicationException(page);
+    }
+
+    private Optional<String> pathSeenByAPerson() {
+        return requestPath().filter(this::isSeenByAPerson);
     }
 
     /** Empty in a background job. */
@@ -98,13 +115,18 @@ record RequestEnd(KeycloakSession session) {
      * did not work ({@code DefaultAuthenticationFlow#processFlow}), and the user be told that he is unknown.
      */
     private boolean isInFlowProcessor(String path) {
+        return isAtBeginOfFlow(path)
+                || session.getContext().getAuthenticationSession() != null
+                        && (path.endsWith("/login-actions/authenticate")
+                                || path.endsWith("/login-actions/registration")
+                                || path.endsWith("/login-actions/reset-credentials")
+                                || path.endsWith("/login-actions/post-broker-login"));
+    }
+
+    /** Where the flow processor lets no other exception through ({@code AuthorizationEndpointBase}). */
+    private boolean isAtBeginOfFlow(String path) {
         return session.getContext().getAuthenticationSession() != null
-                && (path.endsWith("/login-actions/authenticate")
-                        || path.endsWith("/login-actions/registration")
-                        || path.endsWith("/login-actions/reset-credentials")
-                        || path.endsWith("/login-actions/post-broker-login")
-                        || path.endsWith("/protocol/openid-connect/auth")
-                        || path.endsWith("/protocol/saml"));
+                && (path.endsWith("/protocol/openid-connect/auth") || path.endsWith("/protocol/saml"));
     }
 
     private Response page(Response.Status status, String messageKey) {
@@ -115,11 +137,22 @@ record RequestEnd(KeycloakSession session) {
         return forms.setError(messageKey).createErrorPage(status);
     }
 
-    private static RuntimeException json(Response.Status status, String error, String description) {
-        return new WebApplicationException(Response.status(status)
+    private RuntimeException json(Response.Status status, String error, String description) {
+        // As KeycloakErrorHandler does, which is not asked about an exception that brings its answer.
+        session.getTransactionManager().setRollbackOnly();
+        Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Map.of("error", error, "error_description", description))
-                .build());
+                .entity(Map.of("error", error, "error_description", description));
+        return new WebApplicationException(
+                status == Response.Status.SERVICE_UNAVAILABLE ? retriable(answer) : answer.build());
+    }
+
+    private Response retriable(Response.ResponseBuilder answer) {
+        // Keycloak has set it for most requests; in the answer it would be there a second time.
+        requestPath()
+                .ifPresent(path ->
+                        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store"));
+        return answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER).build();
     }
 
     /** Ends a flow with a page. Keycloak logs every such exception; the trace of this one would say nothing. */

@@ -26,6 +26,12 @@ record MigrationEvents(KeycloakSession own, RealmModel realm, ComponentModel pro
     private static final String METHOD = "lazy-migration";
     private static final int LONGEST_DETAIL = 1_000;
 
+    /** The error of an event: the legacy system could not be asked. Operators look for it, so it stays as it is. */
+    static final String UNAVAILABLE = "legacy_unavailable";
+
+    /** The error of an event: a script is wrong. */
+    static final String BROKEN = "legacy_script_broken";
+
     void migrated(Migration migration) {
         EventType type =
                 migration.method() == MigrationMethod.LINK ? EventType.FEDERATED_IDENTITY_LINK : EventType.REGISTER;
@@ -43,17 +49,30 @@ record MigrationEvents(KeycloakSession own, RealmModel realm, ComponentModel pro
                 .error(refusal.code());
     }
 
+    /**
+     * Somebody was told to try again: an error of what he wanted to do, which Keycloak makes no event of when a request
+     * ends in the middle of a look-up. It names no user, as listeners would look him up again; why it is so is in the
+     * log and in the failures, for administrators alone.
+     *
+     * @param username as it was typed
+     */
+    void unanswered(EventType purpose, String username, String error) {
+        event(purpose, username).storeImmediately(false).error(error);
+    }
+
     private EventBuilder event(EventType type, LegacyUser user, String username) {
+        return event(type, username).detail(Details.REGISTER_METHOD, METHOD).detail("legacy_id", bounded(user.id()));
+    }
+
+    private EventBuilder event(EventType type, String username) {
         EventBuilder event = request.getConnection() == null
                 ? new EventBuilder(realm, own)
                 : new EventBuilder(realm, own, request.getConnection());
         return event.event(type)
                 .client(request.getClient())
-                .detail(Details.REGISTER_METHOD, METHOD)
                 .detail(Details.USERNAME, bounded(username))
                 .detail("provider", provider.getName())
-                .detail("provider_id", provider.getId())
-                .detail("legacy_id", bounded(user.id()));
+                .detail("provider_id", provider.getId());
     }
 
     private static String bounded(String text) {

@@ -95,11 +95,20 @@ public final class MigrationJournal {
      */
     public void broken(String script, String username, String reason) {
         add(failure(FailureKind.SCRIPT, script, null, username, reason));
+        unanswered(username, MigrationEvents.BROKEN);
     }
 
     /** The same where the legacy system is to blame. */
     public void unavailable(String script, String username, String reason) {
         add(failure(FailureKind.UNAVAILABLE, script, null, username, reason));
+        unanswered(username, MigrationEvents.UNAVAILABLE);
+    }
+
+    private void unanswered(String username, String error) {
+        RequestPurpose.of(session.getContext())
+                .ifPresent(purpose -> writeDown(
+                        "the event of a request without an answer",
+                        () -> tell(events -> events.unanswered(purpose, username, error))));
     }
 
     /** A user who was imported without a password has proved the one that the legacy system knows. */

@@ -201,6 +201,22 @@ class MigrationEventsIT {
     }
 
     @Test
+    void aScriptThatIsWrongIsAnErrorOfItsOwnAndNotThatOfALegacySystemThatIsDown() {
+        String script = realm.provider().getConfig().getFirst("getUserScript");
+        realm.configure("getUserScript", "async function getUser() { return { username: 'nobody has no id' }; }");
+        try {
+            assertThat(realm.openLogin().signIn("lynn", "a password").browser().status())
+                    .isEqualTo(503);
+        } finally {
+            realm.configure("getUserScript", script);
+        }
+
+        EventRepresentation event = only("LOGIN_ERROR", "lynn");
+        assertThat(event.getError()).isEqualTo("legacy_script_broken");
+        assertThat(event.getDetails()).containsOnlyKeys("username", "provider", "provider_id");
+    }
+
+    @Test
     void aRealmThatKeepsNoEventsMigratesAllTheSame() {
         LegacyAccount ken = LegacyAccount.named("ken");
         legacy.addUser(ken);

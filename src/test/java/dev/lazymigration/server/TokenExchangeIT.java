@@ -2,6 +2,7 @@ package dev.lazymigration.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lazymigration.flow.DownAnswer;
 import dev.lazymigration.testkit.IdentityProvider;
 import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.LegacyAccount;
@@ -142,5 +143,25 @@ class TokenExchangeIT {
         assertThat(exchanged.errorDescription()).isEqualTo("User already exists");
         assertThat(realm.users().stream().map(user -> user.getUsername()).toList())
                 .isEqualTo(before);
+    }
+
+    @Test
+    void whileTheLegacySystemCannotBeAskedTheExchangeIsRefusedAndNoAccountIsMade() {
+        partner.knows("impatient-there", "impatient@example.org");
+        realm.configure("connectionUri", "postgres://reader:secret@localhost:1/nobody-listens-there");
+        try {
+            DownAnswer.TOKEN_EXCHANGE.assertGivenBy(exchange("impatient-there"));
+        } finally {
+            realm.configure("connectionUri", legacy.connectionUri());
+        }
+
+        assertThat(realm.events())
+                .filteredOn(event -> event.getType().equals("TOKEN_EXCHANGE_ERROR"))
+                .filteredOn(event -> "legacy_unavailable".equals(event.getError()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getDetails()).containsEntry("username", "impatient@example.org"));
+        assertThat(realm.users())
+                .filteredOn(user -> "impatient@example.org".equals(user.getEmail()))
+                .isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -33,9 +34,16 @@ public final class Browser {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final CookieJar cookies = new CookieJar();
+    private String language = "en";
     private URI location;
-    private int status;
+    private HttpResponse<String> lastAnswer;
     private Document page;
+
+    /** From now on the browser's user wants pages in that language, {@code de} for example. */
+    public Browser speaking(String wanted) {
+        language = wanted;
+        return this;
+    }
 
     /** Types an address. */
     public Browser open(String address) {
@@ -85,7 +93,12 @@ public final class Browser {
 
     /** The status of the last answer: a redirect's if the browser was sent to the application. */
     public int status() {
-        return status;
+        return lastAnswer.statusCode();
+    }
+
+    /** What the last answer had under the name of a header. */
+    public List<String> header(String name) {
+        return lastAnswer.headers().allValues(name);
     }
 
     /** The address that is shown. */
@@ -143,7 +156,7 @@ public final class Browser {
                     .filter(header -> answer.statusCode() / 100 == 3)
                     .map(answer.uri()::resolve)
                     .orElse(null);
-            status = answer.statusCode();
+            lastAnswer = answer;
             if (target == null) {
                 location = answer.uri();
                 page = Jsoup.parse(answer.body(), location.toString());
@@ -166,7 +179,7 @@ public final class Browser {
             request.header("Cookie", cookie);
         }
         request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
-                .header("Accept-Language", "en")
+                .header("Accept-Language", language)
                 .timeout(Duration.ofSeconds(60));
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

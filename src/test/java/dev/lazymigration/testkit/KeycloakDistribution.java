@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+<<<<<<< HEAD
 import java.util.List;
+=======
+import java.util.regex.Pattern;
+>>>>>>> answers
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +42,14 @@ final class KeycloakDistribution {
                 home,
                 file -> file.startsWith("lib/lib") && file.toString().endsWith(".jar"));
         return new KeycloakDistribution(home);
+    }
+
+    /** A library of the pristine distribution, by the beginning of its file name. */
+    static Path library(String name) {
+        return newest(
+                pristineHome().resolve("lib/lib/main"),
+                Pattern.quote(name) + "-\\d.*\\.jar",
+                "./mvnw process-test-resources");
     }
 
     Path home() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class OidcClient {
     }
 
     /** An answer in JSON; no body is an empty object. */
-    public record Answer(int status, JsonNode body) {
+    public record Answer(int status, HttpHeaders headers, JsonNode body) {
 
         public String accessToken() {
             return required("access_token");
@@ -170,6 +171,15 @@ public final class OidcClient {
         return get(realmUrl + "/account/?userProfileMetadata=false", tokens);
     }
 
+    /** Changes the user's own profile, as the account console does: user name, e-mail address and names. */
+    public Answer changeAccount(Answer tokens, Map<String, String> profile) {
+        return send(HttpRequest.newBuilder(URI.create(realmUrl + "/account/"))
+                .header("Authorization", "Bearer " + tokens.accessToken())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json(profile))));
+    }
+
     /** Ends the session on the server. */
     public Answer logout(Answer tokens) {
         return post("/protocol/openid-connect/logout", Map.of("refresh_token", tokens.refreshToken()));
@@ -200,12 +210,20 @@ public final class OidcClient {
         try {
             HttpResponse<String> answer =
                     http.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), parse(answer.body()));
+            return new Answer(answer.statusCode(), answer.headers(), parse(answer.body()));
         } catch (IOException e) {
             throw new UncheckedIOException("No answer from " + realmUrl, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for " + realmUrl, e);
+        }
+    }
+
+    private static String json(Map<String, String> object) {
+        try {
+            return new ObjectMapper().writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of texts can be written", e);
         }
     }
 
