@@ -6,8 +6,12 @@ import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.metrics.MeteredProvider;
+import dev.lazymigration.metrics.MigrationMetrics;
+import dev.lazymigration.metrics.ProviderMetrics;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.UserMigrated;
 import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.notice.NoticeWriter;
@@ -49,6 +53,7 @@ public final class LazyMigrationProviderFactory
 
     private ServerOptions options = ServerOptions.DEFAULT;
     private LegacySystems systems = new LegacySystems(options);
+    private final MigrationMetrics metrics = new MigrationMetrics();
     private final NoticeService notices = new NoticeService(this::addressee);
 
     @Override
@@ -101,6 +106,7 @@ public final class LazyMigrationProviderFactory
             return new ConfiguredProvider(component, open(session, component, config), config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
+            metrics(realm, component).watch(() -> false);
             LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
             return new ConfiguredProvider(
@@ -112,12 +118,21 @@ public final class LazyMigrationProviderFactory
         try {
             return Optional.of(open(session, component, MigrationConfig.from(component, vault(session), options)));
         } catch (InvalidConfigException saidWhenItIsAsked) {
+            metrics(session.realms().getRealm(component.getParentId()), component)
+                    .watch(() -> false);
             return Optional.empty();
         }
     }
 
     private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
-        return systems.open(component, config, ServerHttp.of(session));
+        ProviderMetrics ofProvider = metrics(session.realms().getRealm(component.getParentId()), component);
+        LegacySystem system = systems.open(component, config, ServerHttp.of(session), ofProvider);
+        ofProvider.watch(() -> true);
+        return system;
+    }
+
+    private ProviderMetrics metrics(RealmModel realm, ComponentModel component) {
+        return metrics.of(new MeteredProvider(component.getId(), realm.getId(), realm.getName(), component.getName()));
     }
 
     /**
@@ -158,6 +173,9 @@ public final class LazyMigrationProviderFactory
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
         systems.close(after.getId());
+        if (!new UserStorageProviderModel(after).isEnabled()) {
+            metrics.forgetProvider(after.getId());
+        }
         new NoticeWriter(session).startAgain(after.getId());
     }
 
@@ -165,6 +183,7 @@ public final class LazyMigrationProviderFactory
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         new ProviderBooks(session).forgetProvider(component.getId());
         systems.close(component.getId());
+        metrics.forgetProvider(component.getId());
     }
 
     @Override
@@ -177,6 +196,9 @@ public final class LazyMigrationProviderFactory
                 new ProviderBooks(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());
+                metrics.forgetRealm(removed.getRealm().getId());
+            } else if (event instanceof UserMigrated migrated) {
+                metrics(migrated.realm(), migrated.provider()).migrated(migrated.method());
             }
         });
         notices.listen(factory);
@@ -202,5 +224,6 @@ public final class LazyMigrationProviderFactory
     public void close() {
         notices.close();
         systems.close();
+        metrics.close();
     }
 }

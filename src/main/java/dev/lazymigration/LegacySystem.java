@@ -9,6 +9,7 @@ import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
 import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
+import dev.lazymigration.script.RunListener;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HttpSource;
@@ -34,10 +35,17 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    LegacySystem(String providerName, MigrationConfig config, ServerOptions options, HttpSource http) {
+    /** @param runListener is told of every run of its scripts */
+    LegacySystem(
+            String providerName,
+            MigrationConfig config,
+            ServerOptions options,
+            HttpSource http,
+            RunListener runListener) {
         this.config = config;
         this.primitives = HostPrimitives.open(options.hostSettings(http));
-        this.directory = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives));
+        this.directory =
+                new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
     }
 
     boolean isConfiguredBy(MigrationConfig other) {

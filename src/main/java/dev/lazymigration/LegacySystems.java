@@ -2,6 +2,7 @@ package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.metrics.ProviderMetrics;
 import dev.lazymigration.script.module.HttpSource;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class LegacySystems implements AutoCloseable {
      * The legacy system of a provider. One that was configured differently is closed: on other nodes of a cluster, this
      * is where a changed configuration is noticed, and everywhere a changed script file.
      */
-    LegacySystem open(ComponentModel provider, MigrationConfig config, HttpSource http) {
+    LegacySystem open(ComponentModel provider, MigrationConfig config, HttpSource http, ProviderMetrics metrics) {
         return byProvider
                 .compute(provider.getId(), (id, open) -> {
                     if (open != null && open.system().isConfiguredBy(config)) {
@@ -35,7 +36,8 @@ final class LegacySystems implements AutoCloseable {
                     }
                     Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
                     return new Entry(
-                            provider.getParentId(), new LegacySystem(provider.getName(), config, options, http));
+                            provider.getParentId(),
+                            new LegacySystem(provider.getName(), config, options, http, metrics));
                 })
                 .system();
     }

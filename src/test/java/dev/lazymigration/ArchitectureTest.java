@@ -92,6 +92,22 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.lazymigration.script..", "dev.lazymigration.config..");
 
     @ArchTest
+    static final ArchRule onlyTheMetricsKnowMicrometer = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.metrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeKnowsTheMetrics = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.metrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.lazymigration.metrics");
+
+    @ArchTest
     static final ArchRule onlyPackagesNamedForItKnowJpa = noClasses()
             .that()
             .resideOutsideOfPackages("dev.lazymigration.ledger.jpa", "dev.lazymigration.migration.jpa")

@@ -21,8 +21,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Is told what becomes of users, and tells it to whom it may concern: the log, Keycloak's events, and the failures that
- * an administrator can read. Nothing of it can make a login fail, except what is written together with the user himself.
+ * Is told what becomes of users, and tells it to whom it may concern: the log, Keycloak's events, the metrics, and the
+ * failures that an administrator can read. Nothing of it can make a login fail, except what is written together with the user himself.
  * Belongs to one Keycloak session.
  */
 public final class MigrationJournal {
@@ -64,6 +64,8 @@ public final class MigrationJournal {
     /** The user is committed, so that no event can speak of somebody who does not exist. */
     void migrated(Migration migration) {
         log.migrated(migration);
+        writeDown("the count of a migration", () -> session.getKeycloakSessionFactory()
+                .publish(new UserMigrated(realm, provider, migration.method())));
         writeDown("the event of a migration", () -> tell(events -> events.migrated(migration)));
         if (!migration.notApplied().isEmpty()) {
             writeDown("what is left of old failures", this::pruneIfDue);
