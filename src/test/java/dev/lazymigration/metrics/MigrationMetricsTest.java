@@ -21,7 +21,7 @@ class MigrationMetricsTest {
     private final MigrationMetrics metrics = new MigrationMetrics(registry);
 
     private static void run(ProviderMetrics of, String outcome) {
-        of.ended(new RunReport(ScriptSlot.LOGIN, outcome, "", Duration.ofMillis(30), List.of()), CONTEXT);
+        of.ended(new RunReport(ScriptSlot.LOGIN, null, outcome, "", Duration.ofMillis(30), List.of()), CONTEXT);
     }
 
     private long runs(String provider) {
