@@ -6,10 +6,12 @@ import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.metrics.MeteredProvider;
 import dev.lazymigration.metrics.MigrationMetrics;
 import dev.lazymigration.metrics.ProviderMetrics;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LegacyWatch;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.UserMigrated;
 import dev.lazymigration.migration.notice.Addressee;
@@ -44,7 +46,7 @@ import org.keycloak.storage.UserStorageProviderModel;
  * whatever realm; safe for use by several threads. Public, because Keycloak's service loader creates it.
  */
 public final class LazyMigrationProviderFactory
-        implements UserStorageProviderFactory<LazyMigrationProvider>, ServerInfoAwareProviderFactory {
+        implements UserStorageProviderFactory<LazyMigrationProvider>, ServerInfoAwareProviderFactory, LegacyWatch {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -102,11 +104,10 @@ public final class LazyMigrationProviderFactory
 
     ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
-            MigrationConfig config = MigrationConfig.from(component, vault(session), options);
+            MigrationConfig config = config(session, component);
             return new ConfiguredProvider(component, open(session, component, config), config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
-            metrics(realm, component).watch(() -> false);
             LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
             return new ConfiguredProvider(
@@ -116,19 +117,39 @@ public final class LazyMigrationProviderFactory
 
     private Optional<LegacySystem> usable(KeycloakSession session, ComponentModel component) {
         try {
-            return Optional.of(open(session, component, MigrationConfig.from(component, vault(session), options)));
+            return Optional.of(open(session, component, config(session, component)));
         } catch (InvalidConfigException saidWhenItIsAsked) {
-            metrics(session.realms().getRealm(component.getParentId()), component)
-                    .watch(() -> false);
             return Optional.empty();
         }
     }
 
+    @Override
+    public LegacyStatus legacyStatus(KeycloakSession session, ComponentModel component) {
+        try {
+            return new LegacyStatus.Asked(
+                    open(session, component, config(session, component)).availability());
+        } catch (InvalidConfigException invalid) {
+            return new LegacyStatus.Unusable(invalid.describe());
+        }
+    }
+
+    private MigrationConfig config(KeycloakSession session, ComponentModel component) throws InvalidConfigException {
+        try {
+            return MigrationConfig.from(component, vault(session), options);
+        } catch (InvalidConfigException invalid) {
+            metrics(session, component).watch(() -> false);
+            throw invalid;
+        }
+    }
+
     private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
-        ProviderMetrics ofProvider = metrics(session.realms().getRealm(component.getParentId()), component);
-        LegacySystem system = systems.open(component, config, ServerHttp.of(session), ofProvider);
-        ofProvider.watch(() -> true);
+        LegacySystem system = systems.open(session, component, config, metrics.runsOf(component.getId()));
+        metrics(session, component).watch(() -> system.availability().available());
         return system;
+    }
+
+    private ProviderMetrics metrics(KeycloakSession session, ComponentModel component) {
+        return metrics(session.realms().getRealm(component.getParentId()), component);
     }
 
     private ProviderMetrics metrics(RealmModel realm, ComponentModel component) {

@@ -2,6 +2,7 @@ package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.legacy.Availability;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
@@ -9,10 +10,12 @@ import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
 import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
+import dev.lazymigration.protection.ProtectedDirectory;
 import dev.lazymigration.script.RunListener;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HttpSource;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,13 +33,15 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
 
     private final MigrationConfig config;
     private final HostPrimitives primitives;
-    private final ScriptedDirectory directory;
+    private final ScriptedDirectory scripts;
+    private final ProtectedDirectory directory;
 
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
     /** @param runListener is told of every run of its scripts */
     LegacySystem(
+            String realmName,
             String providerName,
             MigrationConfig config,
             ServerOptions options,
@@ -44,8 +49,12 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
             RunListener runListener) {
         this.config = config;
         this.primitives = HostPrimitives.open(options.hostSettings(http));
-        this.directory =
-                new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
+        this.scripts = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
+        this.directory = new ProtectedDirectory(
+                "provider " + providerName + " in realm " + realmName,
+                scripts,
+                options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
+                Clock.systemUTC());
     }
 
     boolean isConfiguredBy(MigrationConfig other) {
@@ -54,17 +63,21 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
 
     /** @param limit how long to wait for the translation of a script */
     void prepare(Duration limit) {
-        directory.prepare(limit);
+        scripts.prepare(limit);
+    }
+
+    Availability availability() {
+        return directory.availability();
     }
 
     @Override
     public LookupOutcome find(LegacyQuery query, RequestContext context) {
-        return ask(() -> directory.find(query, context), new LookupOutcome.Unavailable(CLOSED));
+        return ask(() -> directory.find(query, context), new LookupOutcome.Unavailable(CLOSED, false));
     }
 
     @Override
     public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
-        return ask(() -> directory.login(query, password, context), new LoginOutcome.Unavailable(CLOSED));
+        return ask(() -> directory.login(query, password, context), new LoginOutcome.Unavailable(CLOSED, false));
     }
 
     @Override
@@ -90,7 +103,7 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
 
     private void release() {
         if (holders.decrementAndGet() == 0) {
-            directory.close();
+            scripts.close();
             primitives.close();
         }
     }

@@ -2,12 +2,12 @@ package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
-import dev.lazymigration.metrics.ProviderMetrics;
-import dev.lazymigration.script.module.HttpSource;
+import dev.lazymigration.script.RunListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * The legacy systems that are open on this node, one for each provider that has been asked. Safe for use by several
@@ -27,19 +27,26 @@ final class LegacySystems implements AutoCloseable {
     /**
      * The legacy system of a provider. One that was configured differently is closed: on other nodes of a cluster, this
      * is where a changed configuration is noticed, and everywhere a changed script file.
+     *
+     * @param runListener is told of every run of the scripts
      */
-    LegacySystem open(ComponentModel provider, MigrationConfig config, HttpSource http, ProviderMetrics metrics) {
+    LegacySystem open(
+            KeycloakSession session, ComponentModel provider, MigrationConfig config, RunListener runListener) {
         return byProvider
                 .compute(provider.getId(), (id, open) -> {
                     if (open != null && open.system().isConfiguredBy(config)) {
                         return open;
                     }
                     Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
-                    return new Entry(
-                            provider.getParentId(),
-                            new LegacySystem(provider.getName(), config, options, http, metrics));
+                    return new Entry(provider.getParentId(), opened(session, provider, config, runListener));
                 })
                 .system();
+    }
+
+    private LegacySystem opened(
+            KeycloakSession session, ComponentModel provider, MigrationConfig config, RunListener runListener) {
+        String realmName = session.realms().getRealm(provider.getParentId()).getName();
+        return new LegacySystem(realmName, provider.getName(), config, options, ServerHttp.of(session), runListener);
     }
 
     void close(String providerId) {

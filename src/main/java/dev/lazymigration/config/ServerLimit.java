@@ -1,5 +1,6 @@
 package dev.lazymigration.config;
 
+import dev.lazymigration.protection.ProtectionLimits;
 import dev.lazymigration.script.RunLimits;
 import dev.lazymigration.script.module.PoolLimits;
 
@@ -72,6 +73,13 @@ public enum ServerLimit {
             TimeLimit.MINIMUM_MS,
             120_000,
             "the longest `loginTimeoutMs` and `onMigratedTimeoutMs` that a provider may have"),
+    RUNS_PER_PROVIDER(
+            "runs-per-provider",
+            ProtectionLimits.DEFAULT_RUNS,
+            1,
+            1000,
+            "look-ups of one provider that may be under way at a time, and as many logins; further ones wait for a"
+                    + " moment, and are then asked to try again later"),
     CONNECTIONS_PER_DATABASE(
             "connections-per-database",
             PoolLimits.DEFAULT.connections(),

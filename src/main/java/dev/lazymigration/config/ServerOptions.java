@@ -1,5 +1,6 @@
 package dev.lazymigration.config;
 
+import dev.lazymigration.protection.ProtectionLimits;
 import dev.lazymigration.script.ModuleFolder;
 import dev.lazymigration.script.RunLimits;
 import dev.lazymigration.script.module.HostSettings;
@@ -9,6 +10,7 @@ import dev.lazymigration.script.module.ReachableHosts;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,9 @@ public record ServerOptions(
     static final String CONSOLE_SCRIPTS = "console-scripts";
     static final String SCRIPTS_FOLDER = "scripts-folder";
     static final String MODULES_FOLDER = "modules-folder";
+
+    private static final Duration LONGEST_LOOKUP_WAIT = Duration.ofMillis(800);
+    private static final Duration LONGEST_LOGIN_WAIT = Duration.ofSeconds(5);
 
     private static final List<ProviderConfigProperty> METADATA = Stream.concat(
                     Stream.of(
@@ -196,6 +201,25 @@ public record ServerOptions(
                 PoolLimits.DEFAULT.idle(),
                 PoolLimits.DEFAULT.lifetime());
         return new HostSettings(pools, reachableHosts, http);
+    }
+
+    /**
+     * How much one provider may ask at a time. A look-up and the wait before it have to end before Keycloak interrupts
+     * them; nobody else's wait for a login may be as long as the login itself.
+     *
+     * @param lookupTimeout the provider's deadline of a look-up
+     * @param loginTimeout and of a login
+     */
+    public ProtectionLimits protectionLimits(Duration lookupTimeout, Duration loginTimeout) {
+        Duration spare = Duration.ofMillis(TimeLimit.LOOKUP.maximumMs()).minus(lookupTimeout);
+        return new ProtectionLimits(
+                number(ServerLimit.RUNS_PER_PROVIDER),
+                min(spare, LONGEST_LOOKUP_WAIT),
+                min(loginTimeout, LONGEST_LOGIN_WAIT));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

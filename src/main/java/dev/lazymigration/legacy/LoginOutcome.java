@@ -88,8 +88,14 @@ public sealed interface LoginOutcome {
      * It could not be found out whether the password is right.
      *
      * @param reason for the log, never for an end user
+     * @param outage whether the legacy system as a whole seems not to answer, and not only to this question
      */
-    record Unavailable(String reason) implements LoginOutcome {
+    record Unavailable(String reason, boolean outage) implements LoginOutcome {
+
+        /** When the legacy system seems not to answer at all. */
+        public Unavailable(String reason) {
+            this(reason, true);
+        }
 
         @Override
         public <R> R fold(

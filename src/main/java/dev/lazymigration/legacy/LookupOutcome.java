@@ -42,8 +42,14 @@ public sealed interface LookupOutcome {
      * It could not be found out: nobody may conclude that the user does not exist.
      *
      * @param reason for the log, never for an end user
+     * @param outage whether the legacy system as a whole seems not to answer, and not only to this question
      */
-    record Unavailable(String reason) implements LookupOutcome {
+    record Unavailable(String reason, boolean outage) implements LookupOutcome {
+
+        /** When the legacy system seems not to answer at all. */
+        public Unavailable(String reason) {
+            this(reason, true);
+        }
 
         @Override
         public <R> R fold(

@@ -1,5 +1,6 @@
 package dev.lazymigration.metrics;
 
+import dev.lazymigration.script.RunListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Map;
@@ -37,6 +38,16 @@ public final class MigrationMetrics implements AutoCloseable {
                     return new Entry(provider.realmId(), new ProviderMetrics(registry, provider));
                 })
                 .metrics();
+    }
+
+    /**
+     * Counts the runs of a provider's scripts, under whatever name it has at that time. Runs that end when the provider is
+     * gone count for nothing.
+     */
+    public RunListener runsOf(String providerId) {
+        return (report, context) -> Optional.ofNullable(byProvider.get(providerId))
+                .map(Entry::metrics)
+                .ifPresent(metrics -> metrics.ended(report));
     }
 
     /** Removes the meters of a provider that is gone or switched off. */

@@ -1,8 +1,6 @@
 package dev.lazymigration.metrics;
 
 import dev.lazymigration.ledger.MigrationMethod;
-import dev.lazymigration.legacy.RequestContext;
-import dev.lazymigration.script.RunListener;
 import dev.lazymigration.script.RunReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,7 +18,7 @@ import java.util.stream.LongStream;
  * The meters of one provider under one name. Their labels are the names of the realm and of the provider, and words out of
  * closed lists: never a user. Safe for use by several threads; what comes after {@link #close()} counts for nothing.
  */
-public final class ProviderMetrics implements RunListener, AutoCloseable {
+public final class ProviderMetrics {
 
     static final String SCRIPT = "lazy.migration.script";
     static final String USERS = "lazy.migration.users";
@@ -66,8 +64,7 @@ public final class ProviderMetrics implements RunListener, AutoCloseable {
         return availability.getAsBoolean() ? 1 : 0;
     }
 
-    @Override
-    public synchronized void ended(RunReport report, RequestContext context) {
+    synchronized void ended(RunReport report) {
         if (!closed) {
             Timer timer = Timer.builder(SCRIPT)
                     .description("Runs of the administrator's scripts")
@@ -97,8 +94,7 @@ public final class ProviderMetrics implements RunListener, AutoCloseable {
         return counter;
     }
 
-    @Override
-    public synchronized void close() {
+    synchronized void close() {
         closed = true;
         meters.forEach(registry::remove);
     }

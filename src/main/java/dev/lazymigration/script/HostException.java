@@ -1,6 +1,7 @@
 package dev.lazymigration.script;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A host function failed. Becomes a JavaScript Error with this message, with {@code code} and the details as
@@ -19,6 +20,8 @@ public final class HostException extends Exception {
         /** The script can never work, for example because it asks for an unknown module. */
         BROKEN
     }
+
+    private static final Pattern ANSWER = Pattern.compile("(22|23|42)[0-9A-Z]{3}");
 
     private final Kind kind;
     private final String code;
@@ -56,6 +59,21 @@ public final class HostException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether the failure is a database's answer to this very question, to a value that it does not take for example:
+     * then it is up, whatever the next question will get. By the class of the SQLSTATE (ISO/IEC 9075: 22 data, 23
+     * constraints, 42 syntax and access), or by the number that SQL Server gives an error of a request.
+     */
+    boolean isAnswer() {
+        return "EREQUEST".equals(code) && details.containsKey("number")
+                || isAboutTheQuestion(code)
+                || isAboutTheQuestion(details.get("sqlState"));
+    }
+
+    private static boolean isAboutTheQuestion(Object sqlState) {
+        return sqlState instanceof String state && ANSWER.matcher(state).matches();
     }
 
     /** The code a Node module would give, or null. */

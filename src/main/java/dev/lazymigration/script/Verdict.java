@@ -94,7 +94,7 @@ final class Verdict {
                 .hostFailure()
                 .map(failure -> failure.kind() == HostException.Kind.BROKEN
                         ? new LoginOutcome.Broken(redaction.reason(failure.getMessage()))
-                        : new LoginOutcome.Unavailable(redaction.reason(failure.getMessage())));
+                        : new LoginOutcome.Unavailable(redaction.reason(failure.getMessage()), !failure.isAnswer()));
     }
 
     LookupOutcome onLookup() {
@@ -132,7 +132,11 @@ final class Verdict {
         if (dialect.meansNobody(error)) {
             return new LookupOutcome.NotFound();
         }
-        return error.isDefect() ? new LookupOutcome.Broken(reason) : new LookupOutcome.Unavailable(reason);
+        if (error.isDefect()) {
+            return new LookupOutcome.Broken(reason);
+        }
+        // What a script throws of its own accord may be about this name alone.
+        return new LookupOutcome.Unavailable(reason, error.name().equals("ServiceUnavailableError"));
     }
 
     private Optional<LookupOutcome> hostFailureOnLookup() {
@@ -140,7 +144,7 @@ final class Verdict {
                 .hostFailure()
                 .map(failure -> failure.kind() == HostException.Kind.BROKEN
                         ? new LookupOutcome.Broken(redaction.reason(failure.getMessage()))
-                        : new LookupOutcome.Unavailable(redaction.reason(failure.getMessage())));
+                        : new LookupOutcome.Unavailable(redaction.reason(failure.getMessage()), !failure.isAnswer()));
     }
 
     /** A script that has caught an error of the host may have told nobody: it counts as one that failed. */

@@ -20,8 +20,14 @@ class MigrationMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MigrationMetrics metrics = new MigrationMetrics(registry);
 
-    private static void run(ProviderMetrics of, String outcome) {
-        of.ended(new RunReport(ScriptSlot.LOGIN, null, outcome, "", Duration.ofMillis(30), List.of()), CONTEXT);
+    private void run(MeteredProvider of, String outcome) {
+        metrics.of(of);
+        end(of, outcome);
+    }
+
+    private void end(MeteredProvider of, String outcome) {
+        metrics.runsOf(of.id())
+                .ended(new RunReport(ScriptSlot.LOGIN, null, outcome, "", Duration.ofMillis(30), List.of()), CONTEXT);
     }
 
     private long runs(String provider) {
@@ -45,9 +51,9 @@ class MigrationMetricsTest {
 
     @Test
     void aRunIsTimedUnderTheScriptAndItsOutcome() {
-        run(metrics.of(LEGACY), "Refused");
-        run(metrics.of(LEGACY), "Refused");
-        run(metrics.of(LEGACY), "Broken");
+        run(LEGACY, "Refused");
+        run(LEGACY, "Refused");
+        run(LEGACY, "Broken");
 
         assertThat(registry.get(ProviderMetrics.SCRIPT)
                         .tags("realm", "customers", "provider", "legacy", "script", "login", "outcome", "Refused")
@@ -85,8 +91,8 @@ class MigrationMetricsTest {
 
     @Test
     void aProviderThatIsSavedAgainGoesOnCounting() {
-        run(metrics.of(LEGACY), "Refused");
-        run(metrics.of(new MeteredProvider("1", "r", "customers", "legacy")), "Refused");
+        run(LEGACY, "Refused");
+        run(new MeteredProvider("1", "r", "customers", "legacy"), "Refused");
 
         assertThat(runs("legacy")).isEqualTo(2);
     }
@@ -94,14 +100,16 @@ class MigrationMetricsTest {
     @Test
     void nothingIsLeftUnderAnEarlierName() {
         ProviderMetrics before = metrics.of(LEGACY);
-        run(before, "Refused");
-        metrics.of(new MeteredProvider("1", "r", "customers", "renamed"));
-        run(before, "Refused");
+        end(LEGACY, "Refused");
+        MeteredProvider renamed = new MeteredProvider("1", "r", "customers", "renamed");
+        metrics.of(renamed);
+        end(renamed, "Refused");
         before.migrated(MigrationMethod.LOGIN);
 
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getTag("provider"))
                 .containsOnly("renamed");
+        assertThat(runs("renamed")).isEqualTo(1);
     }
 
     @Test
@@ -109,10 +117,11 @@ class MigrationMetricsTest {
         MeteredProvider other = new MeteredProvider("2", "r", "customers", "other");
         MeteredProvider elsewhere = new MeteredProvider("3", "s", "staff", "legacy");
         for (MeteredProvider provider : List.of(LEGACY, other, elsewhere)) {
-            run(metrics.of(provider), "Refused");
+            run(provider, "Refused");
         }
 
         metrics.forgetProvider("2");
+        end(other, "Refused");
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getTag("provider"))
                 .containsOnly("legacy");

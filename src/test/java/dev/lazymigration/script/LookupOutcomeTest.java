@@ -50,6 +50,27 @@ class LookupOutcomeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "throw new ServiceUnavailableError('down')",
+                "require('fake').fail('down')",
+                "try { require('fake').fail('down') } catch (e) { return null }",
+                "for (;;) {}"
+            })
+    void whatTheHostSawOrTheScriptCallsUnavailableIsAnOutage(String body) {
+        assertThat(scripts.find("async () => { " + body + " }"))
+                .extracting("outage")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void whatTheScriptThrowsOfItsOwnAccordMayBeAboutThisNameAlone() {
+        assertThat(scripts.find("() => { throw new Error('not in this tenant') }"))
+                .extracting("outage")
+                .isEqualTo(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "null.x",
                 "nothing()",
                 "return {}",

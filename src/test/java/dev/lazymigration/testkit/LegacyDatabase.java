@@ -159,6 +159,18 @@ public final class LegacyDatabase {
         }
     }
 
+    /** Does something while whoever asks for a user waits for the answer. */
+    public void whileHanging(Runnable something) {
+        try (Connection connection = postgres.connect(name);
+                PreparedStatement lock = connection.prepareStatement("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")) {
+            connection.setAutoCommit(false);
+            lock.execute();
+            something.run();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot lock the users", e);
+        }
+    }
+
     /** Does something while nobody can change a user's row. Whoever only reads it is not kept waiting. */
     public void whileLocked(long userId, Runnable something) {
         try (Connection connection = postgres.connect(name);
