@@ -2,10 +2,12 @@ package dev.lazymigration.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.keycloak.representations.idm.ComponentRepresentation;
 
 /** Keycloak's own metrics say what goes on. */
@@ -104,17 +107,24 @@ class MetricsIT {
     }
 
     @Test
-    void aLegacySystemThatIsDownIsInTheMetricsAndKeycloakIsReadyNevertheless()
+    @Timeout(240)
+    void aLegacySystemThatIsDownIsInTheMetricsAndTheStatusAndKeycloakIsReadyNevertheless()
             throws IOException, InterruptedException {
         LegacyAccount alan = LegacyAccount.named("alan");
         legacy.addUser(alan);
         signedIn(realm, alan);
         double unavailable = runs("getUser", "Unavailable");
+        assertThat(available()).isEqualTo(1);
 
         legacy.stop();
         try {
-            realm.openLogin().signIn("somebody-else", "a password");
+            signInUntilAvailableIs(0);
 
+            JsonNode status = MigrationApi.of(realm).get("status").body().path("legacy");
+            assertThat(status.path("available").asBoolean(true)).isFalse();
+            assertThat(status.path("since").asLong())
+                    .isEqualTo(status.path("lastOutage").asLong())
+                    .isPositive();
             assertThat(runs("getUser", "Unavailable")).isGreaterThan(unavailable);
             HttpResponse<String> ready = HttpClient.newHttpClient()
                     .send(
@@ -125,6 +135,25 @@ class MetricsIT {
             signedIn(realm, alan);
         } finally {
             legacy.start();
+        }
+
+        signInUntilAvailableIs(1);
+
+        JsonNode status = MigrationApi.of(realm).get("status").body().path("legacy");
+        assertThat(status.path("available").asBoolean()).isTrue();
+        assertThat(status.path("since").asLong())
+                .isGreaterThan(status.path("lastOutage").asLong());
+    }
+
+    private double available() {
+        return ServerMetrics.of(server).sum(AVAILABLE, "realm", realm.name(), "provider", "lazy-migration");
+    }
+
+    /** Somebody always comes; without him nobody would notice. */
+    private void signInUntilAvailableIs(int wanted) throws InterruptedException {
+        for (int i = 0; available() != wanted; i++) {
+            realm.openLogin().signIn("nobody-" + wanted + "-" + i, "a password");
+            Thread.sleep(100);
         }
     }
 
