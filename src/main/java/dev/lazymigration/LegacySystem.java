@@ -15,6 +15,7 @@ import dev.lazymigration.script.RunListener;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HttpSource;
+import dev.lazymigration.tracing.TracedDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,8 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     private final MigrationConfig config;
     private final HostPrimitives primitives;
     private final ScriptedDirectory scripts;
-    private final ProtectedDirectory directory;
+    private final ProtectedDirectory protection;
+    private final LegacyDirectory directory;
 
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -50,11 +52,12 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
         this.config = config;
         this.primitives = HostPrimitives.open(options.hostSettings(http));
         this.scripts = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
-        this.directory = new ProtectedDirectory(
+        this.protection = new ProtectedDirectory(
                 "provider " + providerName + " in realm " + realmName,
                 scripts,
                 options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
                 Clock.systemUTC());
+        this.directory = new TracedDirectory(providerName, protection);
     }
 
     boolean isConfiguredBy(MigrationConfig other) {
@@ -67,7 +70,7 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     }
 
     Availability availability() {
-        return directory.availability();
+        return protection.availability();
     }
 
     @Override

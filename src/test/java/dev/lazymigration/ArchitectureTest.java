@@ -100,12 +100,20 @@ class ArchitectureTest {
             .resideInAPackage("io.micrometer..");
 
     @ArchTest
-    static final ArchRule onlyTheEdgeKnowsTheMetrics = noClasses()
+    static final ArchRule onlyTheTracingKnowsOpenTelemetry = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.metrics")
+            .resideOutsideOfPackage("dev.lazymigration.tracing")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.lazymigration.metrics");
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeKnowsTheMetricsAndTheTracing = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.metrics", "dev.lazymigration.tracing")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lazymigration.metrics", "dev.lazymigration.tracing");
 
     @ArchTest
     static final ArchRule onlyPackagesNamedForItKnowJpa = noClasses()
