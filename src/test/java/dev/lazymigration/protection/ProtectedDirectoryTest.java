@@ -149,6 +149,29 @@ class ProtectedDirectoryTest {
             assertThat(probe.join()).isEqualTo(NOBODY);
         }
 
+        /** The probe is a login with the default deadline, and the pause after it is a whole one. */
+        @Test
+        void endsWithinTenSecondsOfTheReturnEvenWhenAProbeWasSentJustBeforeIt() throws InterruptedException {
+            legacy.lookup = OUTAGE;
+            find(10);
+            endPause();
+            legacy.login = new LoginOutcome.Unavailable("the script did not end within its time limit");
+            legacy.holdEverything();
+            CompletableFuture<LoginOutcome> probe = CompletableFuture.supplyAsync(ProtectedDirectoryTest.this::login);
+            legacy.awaitHeld();
+
+            Instant returned = clock.instant();
+            legacy.lookup = NOBODY;
+            clock.forward(Duration.ofSeconds(5));
+            legacy.goOn();
+            probe.join();
+            assertThat(find()).isEqualTo(new LookupOutcome.Unavailable(ProtectedDirectory.DOWN));
+            endPause();
+
+            assertThat(find()).isEqualTo(NOBODY);
+            assertThat(clock.instant()).isBefore(returned.plusSeconds(10));
+        }
+
         @Test
         void isNoneWhenTheScriptIsWrong() {
             legacy.lookup = new LookupOutcome.Broken("TypeError");

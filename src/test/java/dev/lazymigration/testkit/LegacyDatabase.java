@@ -250,6 +250,21 @@ public final class LegacyDatabase {
         postgres.start();
     }
 
+    /** Stops its server in its tracks: connections stay, and nothing is answered. */
+    public void pause() {
+        postgres.signal("STOP");
+    }
+
+    /** Lets it go on after a {@link #pause()}. */
+    public void resume() {
+        postgres.signal("CONT");
+    }
+
+    /** Ends all connections of the provider's role. */
+    public void cutConnections() {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + reader + "'");
+    }
+
     private String log() {
         try {
             return Files.readString(postgres.log());

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL server on a free port that can be stopped and started again, with its data and on the same port.
@@ -92,6 +93,33 @@ public final class Postgres implements AutoCloseable {
             throw new UncheckedIOException("Cannot stop PostgreSQL", e);
         } finally {
             running = null;
+        }
+    }
+
+    /**
+     * Sends a signal to the server and to all its processes.
+     *
+     * @param signal its name as {@code kill} has it
+     */
+    void signal(String signal) {
+        try {
+            long server = Long.parseLong(Files.readAllLines(home.resolve("data/postmaster.pid"))
+                    .get(0)
+                    .strip());
+            List<String> command = Stream.concat(
+                            Stream.of("kill", "-" + signal, String.valueOf(server)),
+                            ProcessHandle.of(server).orElseThrow().descendants().map(process -> "" + process.pid()))
+                    .toList();
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            // One of its processes may have ended by itself meanwhile.
+            if (exit != 0 && !ProcessHandle.of(server).orElseThrow().isAlive()) {
+                throw new IllegalStateException("No PostgreSQL to send " + signal + " to");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot send " + signal + " to PostgreSQL", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while sending " + signal + " to PostgreSQL", e);
         }
     }
 

@@ -575,6 +575,57 @@ class PgModuleTest {
         }
     }
 
+    /** Keycloak sends one to a look-up that takes too long ({@code ServicesUtils#timeBound}). */
+    @Nested
+    class AnInterrupt {
+
+        @Test
+        @Timeout(60)
+        void duringAQueryLeavesAConnectionThatWorks() throws Exception {
+            limit(PoolLimits.DEFAULT.withConnections(1));
+            CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+            Thread lookup = new Thread(() -> {
+                try (SmallRun run = run()) {
+                    results(run, connect(run), "SELECT pg_sleep(0.5) /* interrupted */");
+                    interrupted.complete(Thread.interrupted());
+                } catch (HostException | RuntimeException e) {
+                    interrupted.completeExceptionally(e);
+                }
+            });
+            lookup.start();
+            LegacyPostgres.run("DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE state = 'active' AND"
+                    + " query LIKE '%/* interrupted */%' AND pid <> pg_backend_pid()) LOOP PERFORM pg_sleep(0.01);"
+                    + " PERFORM pg_stat_clear_snapshot(); END LOOP; END $$");
+            lookup.interrupt();
+
+            assertThat(interrupted.get())
+                    .as("the interrupt is left to its sender")
+                    .isTrue();
+            lookup.join();
+            assertThat(pools.active()).isZero();
+            assertThat(single("SELECT 1")).isEqualTo("1");
+        }
+
+        @Test
+        @Timeout(60)
+        void endsTheWaitForAConnection() throws HostException {
+            limit(PoolLimits.DEFAULT.withConnections(1));
+            try (SmallRun holder = run();
+                    SmallRun waiting = run(Duration.ofMinutes(1))) {
+                connect(holder);
+                Thread.currentThread().interrupt();
+
+                assertThatThrownBy(() -> connect(waiting))
+                        .isInstanceOf(HostException.class)
+                        .hasMessageContaining("interrupted");
+                assertThat(Thread.interrupted()).isTrue();
+            }
+
+            assertThat(pools.active()).isZero();
+            assertThat(single("SELECT 1")).isEqualTo("1");
+        }
+    }
+
     @Nested
     class Deadlines {
 
