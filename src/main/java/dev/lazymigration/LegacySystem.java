@@ -53,7 +53,8 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
         this.primitives = HostPrimitives.open(options.hostSettings(http));
         this.scripts = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
         this.protection = new ProtectedDirectory(
-                "provider " + providerName + " in realm " + realmName,
+                realmName,
+                providerName,
                 scripts,
                 options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
                 Clock.systemUTC());
