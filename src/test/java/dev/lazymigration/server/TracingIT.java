@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
 import dev.lazymigration.testkit.TraceCollector;
 import dev.lazymigration.testkit.TraceCollector.Span;
@@ -50,6 +51,7 @@ class TracingIT {
         TestRealm realm = TestRealm.named("traced").with(legacy).create(server);
         LegacyAccount ada = LegacyAccount.named("ada-of-the-traces");
         legacy.addUser(ada);
+        ServerLog.Mark mark = server.log().mark();
 
         assertThat(realm.app().directGrant(ada.username(), ada.password()).status())
                 .isEqualTo(200);
@@ -63,6 +65,7 @@ class TracingIT {
         assertThat(lookup.attributes()).containsEntry("lazy_migration.outcome", "Found");
         assertThat(lookup.traceId()).isEqualTo(proof.traceId());
         assertThat(proof.parentId()).as("the span that it is in").isNotEmpty();
+        server.log().await(mark, "traceId=" + proof.traceId() + ",.* outcome=Migrated .*username=" + ada.username());
         for (Span run : List.of(lookup, proof)) {
             assertThat(within(run))
                     .isNotEmpty()
