@@ -6,8 +6,14 @@ import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.metrics.MeteredProvider;
+import dev.lazymigration.metrics.MigrationMetrics;
+import dev.lazymigration.metrics.ProviderMetrics;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LegacyWatch;
 import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.UserMigrated;
 import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.notice.NoticeWriter;
@@ -40,7 +46,7 @@ import org.keycloak.storage.UserStorageProviderModel;
  * whatever realm; safe for use by several threads. Public, because Keycloak's service loader creates it.
  */
 public final class LazyMigrationProviderFactory
-        implements UserStorageProviderFactory<LazyMigrationProvider>, ServerInfoAwareProviderFactory {
+        implements UserStorageProviderFactory<LazyMigrationProvider>, ServerInfoAwareProviderFactory, LegacyWatch {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -49,6 +55,7 @@ public final class LazyMigrationProviderFactory
 
     private ServerOptions options = ServerOptions.DEFAULT;
     private LegacySystems systems = new LegacySystems(options);
+    private final MigrationMetrics metrics = new MigrationMetrics();
     private final NoticeService notices = new NoticeService(this::addressee);
 
     @Override
@@ -97,7 +104,7 @@ public final class LazyMigrationProviderFactory
 
     ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
         try {
-            MigrationConfig config = MigrationConfig.from(component, vault(session), options);
+            MigrationConfig config = config(session, component);
             LegacySystem system = open(session, component, config);
             return new ConfiguredProvider(component, system, system.forLogins(), config.importSettings());
         } catch (InvalidConfigException invalid) {
@@ -111,14 +118,43 @@ public final class LazyMigrationProviderFactory
 
     private Optional<LegacySystem> usable(KeycloakSession session, ComponentModel component) {
         try {
-            return Optional.of(open(session, component, MigrationConfig.from(component, vault(session), options)));
+            return Optional.of(open(session, component, config(session, component)));
         } catch (InvalidConfigException saidWhenItIsAsked) {
             return Optional.empty();
         }
     }
 
+    @Override
+    public LegacyStatus legacyStatus(KeycloakSession session, ComponentModel component) {
+        try {
+            return new LegacyStatus.Asked(
+                    open(session, component, config(session, component)).availability());
+        } catch (InvalidConfigException invalid) {
+            return new LegacyStatus.Unusable(invalid.describe());
+        }
+    }
+
+    private MigrationConfig config(KeycloakSession session, ComponentModel component) throws InvalidConfigException {
+        try {
+            return MigrationConfig.from(component, vault(session), options);
+        } catch (InvalidConfigException invalid) {
+            metrics(session, component).watch(() -> false);
+            throw invalid;
+        }
+    }
+
     private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
-        return systems.open(session, component, config);
+        LegacySystem system = systems.open(session, component, config, metrics.runsOf(component.getId()));
+        metrics(session, component).watch(() -> system.availability().available());
+        return system;
+    }
+
+    private ProviderMetrics metrics(KeycloakSession session, ComponentModel component) {
+        return metrics(session.realms().getRealm(component.getParentId()), component);
+    }
+
+    private ProviderMetrics metrics(RealmModel realm, ComponentModel component) {
+        return metrics.of(new MeteredProvider(component.getId(), realm.getId(), realm.getName(), component.getName()));
     }
 
     /**
@@ -159,6 +195,9 @@ public final class LazyMigrationProviderFactory
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
         systems.close(after.getId());
+        if (!new UserStorageProviderModel(after).isEnabled()) {
+            metrics.forgetProvider(after.getId());
+        }
         new NoticeWriter(session).startAgain(after.getId());
     }
 
@@ -166,6 +205,7 @@ public final class LazyMigrationProviderFactory
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         new ProviderBooks(session).forgetProvider(component.getId());
         systems.close(component.getId());
+        metrics.forgetProvider(component.getId());
     }
 
     @Override
@@ -178,6 +218,9 @@ public final class LazyMigrationProviderFactory
                 new ProviderBooks(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());
+                metrics.forgetRealm(removed.getRealm().getId());
+            } else if (event instanceof UserMigrated migrated) {
+                metrics(migrated.realm(), migrated.provider()).migrated(migrated.method());
             }
         });
         notices.listen(factory);
@@ -203,5 +246,6 @@ public final class LazyMigrationProviderFactory
     public void close() {
         notices.close();
         systems.close();
+        metrics.close();
     }
 }

@@ -13,9 +13,11 @@ import dev.lazymigration.legacy.MigratedUser;
 import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.protection.ProtectedDirectory;
+import dev.lazymigration.script.RunListener;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HttpSource;
+import dev.lazymigration.tracing.TracedDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,22 +37,31 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     private final MigrationConfig config;
     private final HostPrimitives primitives;
     private final ScriptedDirectory scripts;
-    private final ProtectedDirectory directory;
+    private final ProtectedDirectory protection;
+    private final LegacyDirectory directory;
     private final LegacyDirectory forLogins;
 
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
 
+    /** @param runListener is told of every run of its scripts */
     LegacySystem(
-            String realmName, String providerName, MigrationConfig config, ServerOptions options, HttpSource http) {
+            String realmName,
+            String providerName,
+            MigrationConfig config,
+            ServerOptions options,
+            HttpSource http,
+            RunListener runListener) {
         this.config = config;
         this.primitives = HostPrimitives.open(options.hostSettings(http));
-        this.scripts = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives));
-        this.directory = new ProtectedDirectory(
-                "provider " + providerName + " in realm " + realmName,
+        this.scripts = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
+        this.protection = new ProtectedDirectory(
+                realmName,
+                providerName,
                 scripts,
                 options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
                 Clock.systemUTC());
+        this.directory = new TracedDirectory(providerName, protection);
         this.forLogins = config.unknownNames().isZero() ? this : unknownNames(options);
     }
 
@@ -78,7 +89,7 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     }
 
     Availability availability() {
-        return directory.availability();
+        return protection.availability();
     }
 
     @Override

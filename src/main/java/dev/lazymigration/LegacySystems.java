@@ -2,6 +2,7 @@ package dev.lazymigration;
 
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.script.RunListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,22 +27,26 @@ final class LegacySystems implements AutoCloseable {
     /**
      * The legacy system of a provider. One that was configured differently is closed: on other nodes of a cluster, this
      * is where a changed configuration is noticed, and everywhere a changed script file.
+     *
+     * @param runListener is told of every run of the scripts
      */
-    LegacySystem open(KeycloakSession session, ComponentModel provider, MigrationConfig config) {
+    LegacySystem open(
+            KeycloakSession session, ComponentModel provider, MigrationConfig config, RunListener runListener) {
         return byProvider
                 .compute(provider.getId(), (id, open) -> {
                     if (open != null && open.system().isConfiguredBy(config)) {
                         return open;
                     }
                     Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
-                    return new Entry(provider.getParentId(), opened(session, provider, config));
+                    return new Entry(provider.getParentId(), opened(session, provider, config, runListener));
                 })
                 .system();
     }
 
-    private LegacySystem opened(KeycloakSession session, ComponentModel provider, MigrationConfig config) {
+    private LegacySystem opened(
+            KeycloakSession session, ComponentModel provider, MigrationConfig config, RunListener runListener) {
         String realmName = session.realms().getRealm(provider.getParentId()).getName();
-        return new LegacySystem(realmName, provider.getName(), config, options, ServerHttp.of(session));
+        return new LegacySystem(realmName, provider.getName(), config, options, ServerHttp.of(session), runListener);
     }
 
     void close(String providerId) {

@@ -6,6 +6,7 @@ import dev.lazymigration.script.DirectorySettings;
 import dev.lazymigration.script.NoticeScript;
 import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.tracing.TracedModule;
 
 /** What the scripts of a provider run under, and are checked under before it is saved. */
 final class ScriptSettings {
@@ -19,7 +20,7 @@ final class ScriptSettings {
                 .withEnv(config.env(), config.secrets())
                 .withTimeLimits(config.lookupTimeout(), config.loginTimeout())
                 .withLimits(options.runLimits())
-                .withHostModules(primitives.modules())
+                .withHostModules(TracedModule.all(primitives.modules()))
                 .withModuleFolder(options.moduleFolder())
                 .withNoticeScript(new NoticeScript(
                         config.onMigratedScript(),

@@ -75,13 +75,13 @@ class ArchitectureTest {
             .resideInAPackage("org.keycloak..");
 
     @ArchTest
-    static final ArchRule scriptsKnowOfTheProjectOnlyTheLegacyVocabulary = classes()
+    static final ArchRule scriptsKnowOfTheProjectOnlyTheLegacyVocabularyAndTheFormOfLogLines = classes()
             .that()
             .resideInAPackage("dev.lazymigration.script..")
             .should()
             .onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage("dev.lazymigration..")
                     .or(JavaClass.Predicates.resideInAnyPackage(
-                            "dev.lazymigration.script..", "dev.lazymigration.legacy")));
+                            "dev.lazymigration.script..", "dev.lazymigration.legacy", "dev.lazymigration.log")));
 
     @ArchTest
     static final ArchRule theMigrationKnowsNothingOfScripts = noClasses()
@@ -90,6 +90,30 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.lazymigration.script..", "dev.lazymigration.config..");
+
+    @ArchTest
+    static final ArchRule onlyTheMetricsKnowMicrometer = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.metrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule onlyTheTracingKnowsOpenTelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lazymigration.tracing")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeKnowsTheMetricsAndTheTracing = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.lazymigration", "dev.lazymigration.metrics", "dev.lazymigration.tracing")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lazymigration.metrics", "dev.lazymigration.tracing");
 
     @ArchTest
     static final ArchRule onlyPackagesNamedForItKnowJpa = noClasses()

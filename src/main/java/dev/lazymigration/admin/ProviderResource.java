@@ -6,6 +6,8 @@ import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.RecordFilter;
 import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.migration.LegacyWatch;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,6 +28,8 @@ import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.UserStorageProviderModel;
 
 /**
  * One provider. Whoever gets here may read users. Public, as everything in which Keycloak's REST server looks for
@@ -53,6 +57,19 @@ public final class ProviderResource {
         this.provider = provider;
         this.permissions = permissions;
         this.adminEvent = adminEvent;
+    }
+
+    /** How far the migration is, and how the legacy system is. */
+    @GET
+    @Path("status")
+    @Produces(MediaType.APPLICATION_JSON)
+    public StatusRepresentation status() {
+        LegacyWatch watch = (LegacyWatch)
+                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
+        Optional<LegacyStatus> legacy = new UserStorageProviderModel(provider).isEnabled()
+                ? Optional.of(watch.legacyStatus(session, provider))
+                : Optional.empty();
+        return StatusRepresentation.of(legacy, ledger().count(provider.getId()));
     }
 
     /**

@@ -15,10 +15,16 @@ public interface MigrationFailures {
     /**
      * Writes it down, or counts it if it has happened before.
      *
+     * @param times how often it has happened, 1 or more
      * @throws org.keycloak.models.ModelDuplicateException when another transaction is writing the same one for the first
      *     time; the transaction is lost then
      */
-    void add(Failure failure);
+    void add(Failure failure, long times);
+
+    /** Writes down what has happened once. */
+    default void add(Failure failure) {
+        add(failure, 1);
+    }
 
     /** The failures of a provider, newest first. */
     List<FailureGroup> list(String providerId, FailureFilter filter, Page page);

@@ -23,6 +23,9 @@ public interface MigrationLedger {
     /** The lines of a provider, newest first. */
     List<MigrationRecord> list(String providerId, RecordFilter filter, Page page);
 
+    /** How many lines a provider has. Reads all of them: nothing for a login to wait for. */
+    MigrationCount count(String providerId);
+
     /** Forgets one legacy user, who can come across once more then. */
     void forget(String providerId, String legacyId);
 

@@ -5,6 +5,7 @@ import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.log.Throttle;
 import dev.lazymigration.migration.profile.NotApplied;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +22,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Is told what becomes of users, and tells it to whom it may concern: the log, Keycloak's events, and the failures that
- * an administrator can read. Nothing of it can make a login fail, except what is written together with the user himself.
+ * Is told what becomes of users, and tells it to whom it may concern: the log, Keycloak's events, the metrics, and the
+ * failures that an administrator can read. Nothing of it can make a login fail, except what is written together with the user himself.
  * Belongs to one Keycloak session.
  */
 public final class MigrationJournal {
@@ -31,6 +32,8 @@ public final class MigrationJournal {
     private static final int MOST_NOT_APPLIED = 100;
 
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+
+    private static final Throttle OUTAGES = Throttle.oncePer(Duration.ofSeconds(10));
 
     /** When this node has last pruned the failures of a provider, by the provider's id. */
     private static final Map<String, Instant> PRUNED = new ConcurrentHashMap<>();
@@ -64,6 +67,8 @@ public final class MigrationJournal {
     /** The user is committed, so that no event can speak of somebody who does not exist. */
     void migrated(Migration migration) {
         log.migrated(migration);
+        writeDown("the count of a migration", () -> session.getKeycloakSessionFactory()
+                .publish(new UserMigrated(realm, provider, migration.method())));
         writeDown("the event of a migration", () -> tell(events -> events.migrated(migration)));
         if (!migration.notApplied().isEmpty()) {
             writeDown("what is left of old failures", this::pruneIfDue);
@@ -76,8 +81,8 @@ public final class MigrationJournal {
      * @param username as it was typed or mapped
      */
     public void refused(LegacyUser user, String username, Refusal refusal) {
-        log.refused(user, refusal);
-        add(failure(FailureKind.REFUSED, refusal.code(), user.id(), username, refusal.explanation()));
+        log.refused(user, username, refusal);
+        add(failure(FailureKind.REFUSED, refusal.code(), user.id(), username, refusal.explanation()), 1);
         writeDown("the event of a refusal", () -> tell(events -> events.refused(user, username, refusal)));
     }
 
@@ -94,13 +99,18 @@ public final class MigrationJournal {
      * @param reason without any secret
      */
     public void broken(String script, String username, String reason) {
-        add(failure(FailureKind.SCRIPT, script, null, username, reason));
+        add(failure(FailureKind.SCRIPT, script, null, username, reason), 1);
         unanswered(username, MigrationEvents.BROKEN);
     }
 
-    /** The same where the legacy system is to blame. */
+    /**
+     * The same where the legacy system is to blame. Written down once in ten seconds, with how often it was: whoever comes
+     * during an outage is to cost Keycloak's database nothing.
+     */
     public void unavailable(String script, String username, String reason) {
-        add(failure(FailureKind.UNAVAILABLE, script, null, username, reason));
+        OUTAGES.next(provider.getId() + ' ' + script)
+                .ifPresent(
+                        leftOut -> add(failure(FailureKind.UNAVAILABLE, script, null, username, reason), leftOut + 1));
         unanswered(username, MigrationEvents.UNAVAILABLE);
     }
 
@@ -125,9 +135,9 @@ public final class MigrationJournal {
         return new Failure(realm.getId(), provider.getId(), kind, code, legacyId, username, reason, Instant.now());
     }
 
-    private void add(Failure failure) {
+    private void add(Failure failure, long times) {
         writeDown("a failure", () -> {
-            KeycloakSessionTask write = own -> JpaMigrationFailures.of(own).add(failure);
+            KeycloakSessionTask write = own -> JpaMigrationFailures.of(own).add(failure, times);
             try {
                 inOwnTransaction(write);
             } catch (ModelDuplicateException somebodyElseWasFaster) {

@@ -1,12 +1,13 @@
 package dev.lazymigration.migration;
 
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.log.LogLine;
 import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** The log lines of a migration, one sentence each: who and why, never a password, a secret or a whole profile. */
+/** The log lines of a migration, one each: who and why, never a password, a secret or a whole profile. */
 public final class MigrationLog {
 
     private static final Logger LOG = Logger.getLogger("dev.lazymigration");
@@ -18,21 +19,21 @@ public final class MigrationLog {
 
     public MigrationLog(RealmModel realm, ComponentModel provider) {
         this.realm = realm.getName();
-        this.provider = oneLine(provider.getName());
+        this.provider = provider.getName();
     }
 
     /** One line for each migration; a warning if it does not bring everything. */
     void migrated(Migration migration) {
-        LOG.logf(
-                migration.notApplied().isEmpty() ? Logger.Level.INFO : Logger.Level.WARN,
-                "Migrated user %s of realm %s by %s (provider %s, legacy id %s, %d ms)%s",
-                oneLine(migration.username()),
-                realm,
-                migration.method().label(),
-                provider,
-                oneLine(migration.legacyUser().id()),
-                migration.duration().toMillis(),
-                migration.notApplied().isEmpty() ? "" : ", not applied: " + oneLine(notApplied(migration)));
+        boolean whole = migration.notApplied().isEmpty();
+        LOG.log(
+                whole ? Logger.Level.INFO : Logger.Level.WARN,
+                line("Migrated")
+                        .and("method", migration.method().label())
+                        .and("millis", migration.duration().toMillis())
+                        .and("legacyId", migration.legacyUser().id())
+                        .and("userId", migration.userId())
+                        .and("username", migration.username())
+                        .and("notApplied", whole ? null : notApplied(migration)));
     }
 
     private static String notApplied(Migration migration) {
@@ -41,43 +42,42 @@ public final class MigrationLog {
 
     /** A user who came by an identity provider has proved his password since. */
     void passwordProved(UserModel user) {
-        LOG.infof(
-                "User %s of realm %s has proved his legacy password; Keycloak has it now",
-                oneLine(user.getUsername()), realm);
+        LOG.info(line("PasswordProved").and("userId", user.getId()).and("username", user.getUsername()));
     }
 
-    /** A user who could be known was not imported. */
-    void refused(LegacyUser user, Refusal refusal) {
-        LOG.warnf(
-                "Legacy user %s was not imported into realm %s by provider %s (%s): %s",
-                oneLine(user.id()), realm, provider, refusal.code(), oneLine(refusal.explanation()));
+    /**
+     * A user who could be known was not imported.
+     *
+     * @param username as it was typed or mapped
+     */
+    void refused(LegacyUser user, String username, Refusal refusal) {
+        LOG.warn(line("NotImported")
+                .and("code", refusal.code())
+                .and("legacyId", user.id())
+                .and("username", username)
+                .and("reason", refusal.explanation()));
     }
 
     /** A question to the legacy system was not answered. */
     public void unanswered(String script, String reason) {
-        LOG.warnf(
-                "The %s script of provider %s in realm %s gave no usable answer: %s",
-                script, provider, realm, oneLine(reason));
+        LOG.warn(line(script, "Broken").and("reason", reason));
     }
 
     /** A migrated user was deleted in Keycloak, and is asked for again. */
     void deletedUserAskedFor(LegacyUser user) {
-        LOG.infof(
-                "Legacy user %s of realm %s was migrated and then deleted in Keycloak; he stays deleted",
-                oneLine(user.id()), realm);
+        LOG.info(line("StaysDeleted").and("legacyId", user.id()));
     }
 
     /** Something about a migration could not be written down; the migration itself does not care. */
     void notWrittenDown(String what, RuntimeException problem) {
-        LOG.errorf(
-                problem,
-                "Cannot write down %s of provider %s in realm %s; nothing else is affected",
-                what,
-                provider,
-                realm);
+        LOG.error(line("NotWrittenDown").and("what", what), problem);
     }
 
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+    private LogLine line(String outcome) {
+        return LogLine.of(realm, provider).and("outcome", outcome);
+    }
+
+    private LogLine line(String script, String outcome) {
+        return LogLine.of(realm, provider).and("script", script).and("outcome", outcome);
     }
 }

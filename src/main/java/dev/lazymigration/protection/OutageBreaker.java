@@ -1,6 +1,7 @@
 package dev.lazymigration.protection;
 
 import dev.lazymigration.legacy.Availability;
+import dev.lazymigration.log.LogLine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -28,15 +29,20 @@ final class OutageBreaker {
             .waitDurationInOpenState(Duration.ofSeconds(3))
             .permittedNumberOfCallsInHalfOpenState(1);
 
-    private final String name;
+    private final String realm;
+    private final String provider;
     private final Clock clock;
     private final CircuitBreaker breaker;
     private volatile Availability availability;
     private volatile String lastReason = "";
 
-    /** @param name of the legacy system, for the log */
-    OutageBreaker(String name, Clock clock) {
-        this.name = name.replaceAll("\\p{Cntrl}", "?");
+    /**
+     * @param realm the realm's name, for the log
+     * @param provider the provider's name, for the log
+     */
+    OutageBreaker(String realm, String provider, Clock clock) {
+        this.realm = realm;
+        this.provider = provider;
         this.clock = clock;
         this.availability = Availability.from(clock.instant());
         this.breaker = CircuitBreaker.of("", config(clock));
@@ -78,10 +84,10 @@ final class OutageBreaker {
     private synchronized void entered(State state) {
         if (state == State.OPEN && availability.available()) {
             availability = availability.lost(clock.instant());
-            LOG.warnf("The legacy system of %s does not answer: %s", name, lastReason);
+            LOG.warn(LogLine.of(realm, provider).and("outcome", "Outage").and("reason", lastReason));
         } else if (state == State.CLOSED && !availability.available()) {
             availability = availability.regained(clock.instant());
-            LOG.infof("The legacy system of %s answers again", name);
+            LOG.info(LogLine.of(realm, provider).and("outcome", "OutageOver"));
         }
     }
 }

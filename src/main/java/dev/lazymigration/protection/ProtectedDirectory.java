@@ -31,11 +31,15 @@ public final class ProtectedDirectory implements LegacyDirectory {
     private final RunSlots lookups;
     private final RunSlots logins;
 
-    /** @param name of the legacy system, for the log */
-    public ProtectedDirectory(String name, LegacyDirectory directory, ProtectionLimits limits, Clock clock) {
+    /**
+     * @param realm the realm's name, for the log
+     * @param provider the provider's name, for the log
+     */
+    public ProtectedDirectory(
+            String realm, String provider, LegacyDirectory directory, ProtectionLimits limits, Clock clock) {
         this.directory = directory;
         this.clock = clock;
-        this.breaker = new OutageBreaker(name, clock);
+        this.breaker = new OutageBreaker(realm, provider, clock);
         this.lookups = new RunSlots(limits.runs(), limits.lookupPatience(), clock);
         this.logins = new RunSlots(limits.runs(), limits.loginPatience(), clock);
     }

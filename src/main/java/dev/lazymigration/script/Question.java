@@ -34,6 +34,11 @@ record Question(ScriptSlot slot, LegacyQuery query, String password, MigratedUse
         return migrated != null;
     }
 
+    /** The legacy system's id for the user, or null while it is not known. */
+    String legacyId() {
+        return isNotice() ? migrated.legacyUser().id() : query.id();
+    }
+
     /** What is known of the user, without what is not. */
     Map<String, Object> queryFields() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -128,6 +128,7 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
         T outcome = judge.apply(new Verdict(transcript, settings.dialect().convention(), runRedaction));
         RunReport report = new RunReport(
                 question.slot(),
+                question.legacyId(),
                 outcome.getClass().getSimpleName(),
                 reason.apply(outcome),
                 Duration.ofNanos(System.nanoTime() - start),

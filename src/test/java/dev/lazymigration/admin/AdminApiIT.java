@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.Mailbox;
 import dev.lazymigration.testkit.MigrationApi;
+import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,56 @@ class AdminApiIT {
                         .isSignedIn())
                 .isTrue();
         return legacyId;
+    }
+
+    @Test
+    void theStatusSaysWhoHasComeAcrossInWhichWayAndHowTheLegacySystemIs() {
+        TestRealm own = TestRealm.named("status").with(legacy).create(server);
+        MigrationApi api = MigrationApi.of(own);
+        for (String name : List.of("barbara", "radia", "margaret")) {
+            LegacyAccount account = LegacyAccount.named(name);
+            legacy.addUser(account);
+            own.openLogin().signIn(name, account.password());
+        }
+        own.deleteUser(own.user("radia").orElseThrow().getId());
+
+        MigrationApi.Answer answer = api.get("status");
+
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode status = answer.body();
+        assertThat(status.path("enabled").asBoolean()).isTrue();
+        assertThat(status.path("legacy").path("available").asBoolean()).isTrue();
+        assertThat(status.path("legacy").path("since").asLong()).isPositive();
+        assertThat(status.path("legacy").has("problem")).isFalse();
+        assertThat(status.path("migrated").path("total").asInt()).isEqualTo(3);
+        assertThat(status.path("migrated").path("by")).hasToString("{\"login\":3,\"link\":0,\"reset\":0,\"broker\":0}");
+        assertThat(status.path("migrated").path("deleted").asInt()).isEqualTo(1);
+
+        own.disableProvider();
+
+        assertThat(api.get("status").body().path("enabled").asBoolean(true)).isFalse();
+        assertThat(api.get("status").body().has("legacy")).isFalse();
+        assertThat(api.get("status").body().path("migrated").path("total").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theStatusSaysWhatIsWrongWithAConfigurationThatCannotBeUsedAnyMore(KeycloakTables tables) {
+        TestRealm own = TestRealm.named("status-misconfigured")
+                .with(legacy)
+                .config("lookupTimeoutMs", "2000")
+                .create(server);
+        tables.execute("UPDATE component_config SET value = '-1' WHERE name = 'lookupTimeoutMs' AND component_id = '"
+                + own.provider().getId() + "'");
+        own.admin().clearRealmCache();
+
+        JsonNode status = MigrationApi.of(own).get("status").body().path("legacy");
+
+        assertThat(status.path("available").asBoolean(true)).isFalse();
+        assertThat(status.path("problem").asText()).contains("lookupTimeoutMs");
+        assertThat(ServerMetrics.of(server).samples("lazy_migration_legacy_available", "realm", "status-misconfigured"))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.value()).isZero());
     }
 
     private long migratedAndDeleted(LegacyAccount account) {
@@ -223,6 +275,7 @@ class AdminApiIT {
 
         assertThat(other.get("records").status()).isEqualTo(403);
         assertThat(other.get("failures").status()).isEqualTo(403);
+        assertThat(other.get("status").status()).isEqualTo(403);
         assertThat(MigrationApi.of(realm, "no-such-provider")
                         .as(realm.app()
                                 .directGrant("manager-of-clients", PASSWORD)

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class MigrationProgress implements Consumer<String> {
 
     private static final Pattern MIGRATED =
-            Pattern.compile("\\[dev\\.lazymigration[^]]*].* Migrated user (?<username>.+)"
-                    + " of realm (?<realm>.+) by (?<how>.+) \\(provider .+, legacy id (?<id>.+), \\d+ ms\\)");
+            Pattern.compile("\\[dev\\.lazymigration[^]]*].* outcome=Migrated method=(?<how>\\S+)"
+                    + " millis=\\d+ legacyId=(?<id>\\S+) userId=\\S+ username=(?<username>\\S+)");
 
     private final Map<String, String> emails;
     private final Consumer<String> announce;

@@ -16,12 +16,11 @@ class MigrationProgressTest {
     @Test
     void everyMigratedUserIsAnnouncedByHisEmail() {
         progress.accept(migrated("ada", "login", "1"));
-        progress.accept(migrated("grace", "password reset", "2"));
+        progress.accept(migrated("grace", "reset", "2"));
 
         assertThat(announced)
                 .containsExactly(
-                        "ada@example.org migrated by login, 1 of 2",
-                        "grace@example.org migrated by password reset, 2 of 2");
+                        "ada@example.org migrated by login, 1 of 2", "grace@example.org migrated by reset, 2 of 2");
     }
 
     @Test
@@ -43,14 +42,15 @@ class MigrationProgressTest {
     void otherLinesAreNoMigrations() {
         progress.accept("2026-11-22 03:00:00,000 INFO  [io.quarkus] (main) Keycloak 26.7.0 started in 8.9s.");
         progress.accept(
-                "2026-11-22 03:00:00,000 WARN  [org.keycloak.events] (executor-thread-1) username=\"Migrated user"
-                        + " x of realm y by z (provider p, legacy id 1, 3 ms)\"");
+                "2026-11-22 03:00:00,000 WARN  [org.keycloak.events] (executor-thread-1) username=\"x outcome=Migrated"
+                        + " method=login millis=3 legacyId=1 userId=1 username=x\"");
 
         assertThat(announced).isEmpty();
     }
 
     private static String migrated(String username, String how, String id) {
-        return "2026-11-22 03:00:00,000 INFO  [dev.lazymigration] (executor-thread-7) Migrated user " + username
-                + " of realm demo by " + how + " (provider legacy, legacy id " + id + ", 12 ms)";
+        return "2026-11-22 03:00:00,000 INFO  [dev.lazymigration] (executor-thread-7) realm=demo"
+                + " provider=legacy outcome=Migrated method=" + how + " millis=12 legacyId=" + id + " userId=" + id
+                + "-k username=" + username;
     }
 }

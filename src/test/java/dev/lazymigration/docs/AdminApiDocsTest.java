@@ -2,9 +2,11 @@ package dev.lazymigration.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lazymigration.admin.FailureRepresentation;
 import dev.lazymigration.admin.RecordRepresentation;
+import dev.lazymigration.admin.StatusRepresentation;
 import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.MigrationMethod;
@@ -22,13 +24,33 @@ class AdminApiDocsTest {
 
     @Test
     void theExamplesOfAnswersHaveTheFieldsOfTheCode() throws IOException {
-        assertThat(fieldsOfExample(0)).isEqualTo(fields(RecordRepresentation.class));
-        assertThat(fieldsOfExample(1)).isEqualTo(fields(FailureRepresentation.class));
+        assertThat(fieldsOfExample(0)).isEqualTo(fields(StatusRepresentation.class));
+        assertThat(fieldsOfExample(1)).isEqualTo(fields(RecordRepresentation.class));
+        assertThat(fieldsOfExample(2)).isEqualTo(fields(FailureRepresentation.class));
+    }
+
+    @Test
+    void theExampleOfAStatusHasItsPartsAndEveryWayToComeAcross() throws IOException {
+        JsonNode status = new ObjectMapper().readTree(docs.blocks("json").get(0));
+
+        assertThat(names(status.path("legacy")))
+                .isEqualTo(fields(StatusRepresentation.Legacy.class).stream()
+                        .filter(field -> !field.equals("problem"))
+                        .toList());
+        assertThat(names(status.path("migrated"))).isEqualTo(fields(StatusRepresentation.Migrated.class));
+        assertThat(names(status.path("migrated").path("by")))
+                .isEqualTo(Stream.of(MigrationMethod.values())
+                        .map(MigrationMethod::label)
+                        .toList());
     }
 
     private List<String> fieldsOfExample(int index) throws IOException {
+        return names(new ObjectMapper().readTree(docs.blocks("json").get(index)));
+    }
+
+    private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
-        new ObjectMapper().readTree(docs.blocks("json").get(index)).fieldNames().forEachRemaining(names::add);
+        object.fieldNames().forEachRemaining(names::add);
         return names;
     }
 

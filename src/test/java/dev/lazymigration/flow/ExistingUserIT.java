@@ -89,7 +89,7 @@ class ExistingUserIT {
 
         assertThat(login.browser().status()).as(login.browser().text()).isEqualTo(409);
         assertThat(login.browser().text()).contains(CONFLICT);
-        server.log().await(mark, "was not imported into realm .* \\(" + code + "\\): ");
+        server.log().await(mark, "outcome=NotImported code=" + code + " legacyId=\\S+ username=.* reason=\"");
         tables.assertNothingWrittenSince(before);
     }
 
@@ -132,8 +132,8 @@ class ExistingUserIT {
         server.log()
                 .await(
                         mark,
-                        "Migrated user ada\\.local of realm .* by link \\(provider lazy-migration, legacy id "
-                                + legacyId + ",");
+                        "provider=lazy-migration outcome=Migrated method=link millis=\\d+ legacyId=" + legacyId
+                                + " userId=" + local + " username=ada\\.local");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.ServerLog;
+import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +20,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever an administrator has to act on, or to know, he finds in the log and in the failures. */
 @LazyMigrationTest(realm = RealmConfig.WithDetails.class)
@@ -100,8 +104,9 @@ class FailuresIT {
         server.log()
                 .await(
                         mark,
-                        "WARN .*Migrated user grace of realm " + realm.name() + " by login \\(provider .*, legacy id "
-                                + legacyId + ", \\d+ ms\\), not applied: .*no such role.*nor this one");
+                        "WARN .*realm=" + realm.name()
+                                + " provider=lazy-migration outcome=Migrated method=login millis=\\d+ legacyId="
+                                + legacyId + " userId=\\S+ username=grace notApplied=\".*no such role.*nor this one");
     }
 
     @Test
@@ -131,7 +136,10 @@ class FailuresIT {
         realm.openLogin().signIn("alan", alan.password());
 
         assertThat(failures(realm, "legacyId=" + legacyId)).isEmpty();
-        server.log().await(mark, "INFO .*Migrated user alan of realm .* \\(provider .*, legacy id .*, \\d+ ms\\)$");
+        server.log()
+                .await(
+                        mark,
+                        "INFO .*outcome=Migrated method=login millis=\\d+ legacyId=\\d+ userId=\\S+ username=alan$");
     }
 
     @Test
@@ -170,6 +178,46 @@ class FailuresIT {
         assertThat(failure.path("kind").asText()).isEqualTo("unavailable");
         assertThat(failure.path("code").asText()).isEqualTo("getUser");
         assertThat(failure.path("reason").asText()).contains("maintenance until noon");
+    }
+
+    @Test
+    @Timeout(180)
+    void anOutageIsSaidNowAndThenAndNobodyIsLeftOutOfTheCount() throws InterruptedException {
+        TestRealm down = realm(
+                "long-outage",
+                "async function getUser() { throw new ServiceUnavailableError('maintenance until noon'); }",
+                "async function login() { return null; }");
+        String warning = "WARN .*realm=long-outage provider=lazy-migration script=getUser outcome=Unavailable";
+        ServerLog.Mark mark = server.log().mark();
+        int attempts = 0;
+        boolean said = false;
+        long counted = 0;
+
+        while (!said || counted < 2) {
+            down.openLogin().signIn("ada-" + attempts++, "a password");
+            long count = only(failures(down, "kind=unavailable")).path("count").asLong();
+            assertThat(count).isLessThanOrEqualTo(attempts);
+            if (counted == 1 && count > 1) {
+                assertThat(count).as("all who have come so far").isEqualTo(attempts);
+            }
+            counted = count;
+            List<String> warnings = server.log().linesSince(mark, warning);
+            if (!said && warnings.size() > 1) {
+                said = true;
+                double runs = ServerMetrics.of(server)
+                        .sum("lazy_migration_script_seconds_count", "realm", "long-outage", "outcome", "Unavailable");
+                assertThat(warnings.stream().mapToLong(FailuresIT::runsOf).sum())
+                        .as("the runs of which the warnings speak")
+                        .isEqualTo((long) runs);
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    /** Of how many runs a warning speaks. */
+    private static long runsOf(String warning) {
+        Matcher leftOut = Pattern.compile(" leftOut=(\\d+) ").matcher(warning);
+        return leftOut.find() ? 1 + Long.parseLong(leftOut.group(1)) : 1;
     }
 
     @Test
@@ -271,6 +319,9 @@ class FailuresIT {
         } finally {
             tables.execute("ALTER TABLE hidden_failure RENAME TO lazy_migration_failure");
         }
-        server.log().await(mark, "Cannot write down a failure of provider .* in realm " + realm.name());
+        server.log()
+                .await(
+                        mark,
+                        "realm=" + realm.name() + " provider=lazy-migration outcome=NotWrittenDown what=\"a failure\"");
     }
 }

@@ -53,9 +53,14 @@ class LegacyOutageIT {
         }
         awaitLogin(ada);
 
-        assertThat(server.log().linesSince(mark, ".*The legacy system of provider .* does not answer: .*"))
+        assertThat(server.log()
+                        .linesSince(
+                                mark,
+                                "WARN .*realm=" + realm.name() + " provider=lazy-migration outcome=Outage reason="))
                 .hasSize(1);
-        assertThat(server.log().linesSince(mark, ".*The legacy system of provider .* answers again.*"))
+        assertThat(server.log()
+                        .linesSince(
+                                mark, "INFO .*realm=" + realm.name() + " provider=lazy-migration outcome=OutageOver$"))
                 .hasSize(1);
     }
 

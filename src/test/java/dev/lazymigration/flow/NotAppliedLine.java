@@ -11,7 +11,8 @@ final class NotAppliedLine {
     /** The warning about the user's migration since the mark. */
     static String of(KeycloakServer server, ServerLog.Mark mark, String username) {
         return server.log()
-                .await(mark, "WARN .*Migrated user " + username + " .*(not applied: .*)")
-                .group(1);
+                .await(mark, "WARN .*outcome=Migrated .*username=" + username + " notApplied=\"(.*)\"$")
+                .group(1)
+                .replace("\\\"", "\"");
     }
 }

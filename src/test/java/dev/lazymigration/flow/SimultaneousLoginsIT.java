@@ -55,7 +55,7 @@ class SimultaneousLoginsIT {
                 .hasSize(1);
         assertThat(tables.query("SELECT method FROM lazy_migration_record WHERE user_id = '" + id + "'"))
                 .containsExactly(List.of("LOGIN"));
-        assertThat(server.log().linesSince(mark, ".*Migrated user " + name + " .*"))
+        assertThat(server.log().linesSince(mark, "outcome=Migrated .*username=" + name + "$"))
                 .hasSize(1);
         assertThat(server.log().linesSince(mark, ".* ERROR .*")).isEmpty();
     }

@@ -48,7 +48,7 @@ class ProtectedDirectoryTest {
 
     private ProtectedDirectory protectedWith(Duration patience) {
         return new ProtectedDirectory(
-                "provider legacy in realm customers", legacy, new ProtectionLimits(2, patience, patience), clock);
+                "customers", "legacy", legacy, new ProtectionLimits(2, patience, patience), clock);
     }
 
     private LookupOutcome find() {
@@ -369,7 +369,7 @@ class ProtectedDirectoryTest {
     @Test
     void anErrorOfOursGivesBackWhatItHeld() {
         ProtectedDirectory failing = new ProtectedDirectory(
-                "provider x", new Failing(), new ProtectionLimits(1, Duration.ZERO, Duration.ZERO), clock);
+                "customers", "x", new Failing(), new ProtectionLimits(1, Duration.ZERO, Duration.ZERO), clock);
 
         for (int i = 0; i < 30; i++) {
             assertThatThrownBy(() -> failing.find(ADA, CONTEXT)).hasMessage("a defect");

@@ -106,7 +106,7 @@ class OnceIT {
         int migrated = 0;
         for (int i = 0; i < nodes.size(); i++) {
             ServerLog log = nodes.get(i).server().log();
-            migrated += log.linesSince(marks.get(i), ".*Migrated user " + name + " .*")
+            migrated += log.linesSince(marks.get(i), "outcome=Migrated .*username=" + name + "$")
                     .size();
             // A node that was killed before this is none of the logins' business.
             assertThat(log.linesSince(marks.get(i), ".* ERROR (?!.*org\\.jgroups).*"))

@@ -3,6 +3,7 @@ package dev.lazymigration.server;
 import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.Postgres;
+import dev.lazymigration.testkit.TraceCollector;
 
 /**
  * A server that its test classes may stop and kill, and leave running for the next one; it ends with the JVM. To build
@@ -10,8 +11,9 @@ import dev.lazymigration.testkit.Postgres;
  * of identity providers, and the older fine-grained permissions, which alone allow it.
  *
  * @param postgres with Keycloak's database, and room for legacy ones
+ * @param traces takes the traces of all requests
  */
-record RestartedServer(Postgres postgres, KeycloakServer server) {
+record RestartedServer(Postgres postgres, KeycloakServer server, TraceCollector traces) {
 
     static final String DATABASE = "keycloak";
     private static final String PASSWORD = "keycloak-database-password";
@@ -22,13 +24,19 @@ record RestartedServer(Postgres postgres, KeycloakServer server) {
         if (running == null) {
             Postgres postgres = Postgres.launch();
             postgres.createDatabase(DATABASE, PASSWORD);
+            TraceCollector traces = TraceCollector.launch();
             running = new RestartedServer(
                     postgres,
                     KeycloakServer.named("restarted")
                             .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
                             .clustered()
                             .features("token-exchange", "admin-fine-grained-authz:v1")
-                            .launch());
+                            .buildOption("--tracing-enabled=true")
+                            .buildOption("--tracing-jdbc-enabled=false")
+                            .option("--tracing-endpoint=" + traces.url())
+                            .option("--tracing-protocol=http/protobuf")
+                            .launch(),
+                    traces);
         }
         return running;
     }

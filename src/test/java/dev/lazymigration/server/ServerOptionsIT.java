@@ -224,7 +224,7 @@ class ServerOptionsIT {
     @Test
     void aScriptThatWasStoredAsTextBeforeIsNotRun() {
         assertThat(logOfAnUnansweredLogin(earlier))
-                .contains("The getUser script of provider lazy-migration in realm earlier gave no usable answer")
+                .contains("realm=earlier provider=lazy-migration script=getUser outcome=Broken")
                 .contains("its configuration is not valid: loginScript is the text of a script")
                 .doesNotContain(FINDS_ADA);
     }

@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-<<<<<<< HEAD
 import java.util.List;
-=======
 import java.util.regex.Pattern;
->>>>>>> answers
 import java.util.stream.Stream;
 
 /**

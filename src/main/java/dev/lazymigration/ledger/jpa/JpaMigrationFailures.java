@@ -27,7 +27,7 @@ public final class JpaMigrationFailures implements MigrationFailures {
     }
 
     @Override
-    public void add(Failure failure) {
+    public void add(Failure failure, long times) {
         // Looked for first: in MySQL and MariaDB, an update that meets no row locks the gap in which it would be, and
         // two such transactions that then insert end in a deadlock.
         Optional<String> known = entityManager
@@ -37,13 +37,14 @@ public final class JpaMigrationFailures implements MigrationFailures {
                 .getResultStream()
                 .findFirst();
         if (known.isEmpty()) {
-            entityManager.persist(new MigrationFailureEntity(failure));
+            entityManager.persist(new MigrationFailureEntity(failure, times));
             entityManager.flush();
             return;
         }
         entityManager
                 .createNamedQuery(MigrationFailureEntity.COUNT_AGAIN)
                 .setParameter("id", known.get())
+                .setParameter("times", times)
                 .setParameter("at", failure.at().toEpochMilli())
                 .setParameter("reason", MigrationFailureEntity.reasonOf(failure))
                 .setParameter("username", MigrationFailureEntity.nameOf(failure))

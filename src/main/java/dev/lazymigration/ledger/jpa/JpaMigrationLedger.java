@@ -1,13 +1,17 @@
 package dev.lazymigration.ledger.jpa;
 
+import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationLedger;
+import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -63,6 +67,20 @@ public final class JpaMigrationLedger implements MigrationLedger {
                 .stream()
                 .map(MigrationRecordEntity::toRecord)
                 .toList();
+    }
+
+    @Override
+    public MigrationCount count(String providerId) {
+        Map<MigrationMethod, Long> byMethod = entityManager
+                .createNamedQuery(MigrationRecordEntity.COUNT_BY_METHOD, Object[].class)
+                .setParameter("provider", providerId)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (MigrationMethod) row[0], row -> (Long) row[1]));
+        long deleted = entityManager
+                .createNamedQuery(MigrationRecordEntity.COUNT_DELETED, Long.class)
+                .setParameter("provider", providerId)
+                .getSingleResult();
+        return new MigrationCount(byMethod, deleted);
     }
 
     @Override

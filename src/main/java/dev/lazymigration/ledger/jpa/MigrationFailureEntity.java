@@ -22,7 +22,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select f.id from MigrationFailureEntity f where f.providerId = :provider and f.failureKey = :key")
 @NamedQuery(
         name = MigrationFailureEntity.COUNT_AGAIN,
-        query = "update MigrationFailureEntity f set f.occurrences = f.occurrences + 1, f.lastAt = :at,"
+        query = "update MigrationFailureEntity f set f.occurrences = f.occurrences + :times, f.lastAt = :at,"
                 + " f.reason = :reason, f.username = :username where f.id = :id")
 @NamedQuery(
         name = MigrationFailureEntity.TIMES,
@@ -97,7 +97,7 @@ public class MigrationFailureEntity {
     /** For Hibernate. */
     protected MigrationFailureEntity() {}
 
-    MigrationFailureEntity(Failure failure) {
+    MigrationFailureEntity(Failure failure, long times) {
         id = KeycloakModelUtils.generateId();
         realmId = failure.realmId();
         providerId = failure.providerId();
@@ -110,7 +110,7 @@ public class MigrationFailureEntity {
         reason = reasonOf(failure);
         firstAt = failure.at().toEpochMilli();
         lastAt = firstAt;
-        occurrences = 1;
+        occurrences = times;
     }
 
     /**

@@ -29,6 +29,14 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.BY_USER,
         query = "select r from MigrationRecordEntity r where r.userId = :user")
 @NamedQuery(
+        name = MigrationRecordEntity.COUNT_BY_METHOD,
+        query = "select r.method, count(r) from MigrationRecordEntity r where r.providerId = :provider"
+                + " group by r.method")
+@NamedQuery(
+        name = MigrationRecordEntity.COUNT_DELETED,
+        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider and not "
+                + MigrationRecordEntity.USER_EXISTS)
+@NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
@@ -39,6 +47,8 @@ public class MigrationRecordEntity {
     static final String BY_LEGACY_ID = "lazyMigrationRecordByLegacyId";
     static final String DELETE_BY_LEGACY_ID = "deleteLazyMigrationRecordByLegacyId";
     static final String BY_USER = "lazyMigrationRecordByUser";
+    static final String COUNT_BY_METHOD = "countLazyMigrationRecordsByMethod";
+    static final String COUNT_DELETED = "countLazyMigrationRecordsOfDeletedUsers";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 

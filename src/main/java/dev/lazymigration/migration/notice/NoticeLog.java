@@ -1,8 +1,9 @@
 package dev.lazymigration.migration.notice;
 
+import dev.lazymigration.log.LogLine;
 import org.jboss.logging.Logger;
 
-/** The log lines about notices, one sentence each. The runs of the script have lines of their own. */
+/** The log lines about notices, one each. The runs of the script have lines of their own. */
 final class NoticeLog {
 
     private static final Logger LOG = Logger.getLogger("dev.lazymigration");
@@ -10,14 +11,13 @@ final class NoticeLog {
     private NoticeLog() {}
 
     static void gaveUp(Errand errand, String reason) {
-        LOG.warnf(
-                "The legacy system behind provider %s in realm %s was not told that its user %s has come across"
-                        + " (attempts: %d): %s",
-                errand.providerName(),
-                errand.realmName(),
-                oneLine(errand.notice().legacyId()),
-                errand.to().settings().attempts(),
-                oneLine(reason));
+        LOG.warn(LogLine.of(errand.realmName(), errand.providerName())
+                .and("script", "onMigrated")
+                .and("outcome", "GivenUp")
+                .and("attempts", errand.to().settings().attempts())
+                .and("legacyId", errand.notice().legacyId())
+                .and("userId", errand.notice().userId())
+                .and("reason", reason));
     }
 
     /**
@@ -32,13 +32,10 @@ final class NoticeLog {
     }
 
     static void unknownAddressee(String realm, String provider, RuntimeException problem) {
-        LOG.warnf(
-                "The legacy system behind provider %s in realm %s is told of nobody for an hour, because of a %s",
-                provider, realm, problem.getClass().getName());
+        LOG.warn(LogLine.of(realm, provider)
+                .and("script", "onMigrated")
+                .and("outcome", "PausedForAnHour")
+                .and("reason", problem.getClass().getName()));
         LOG.debug("The problem with the provider", problem);
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -1,0 +1,16 @@
+package dev.lazymigration.migration;
+
+import dev.lazymigration.legacy.LegacyStatus;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+
+/** Who knows how the legacy systems are: the factory of the providers. */
+public interface LegacyWatch {
+
+    /**
+     * How the legacy system of a provider is, as this node sees it. Asks it nothing.
+     *
+     * @param provider that is switched on
+     */
+    LegacyStatus legacyStatus(KeycloakSession session, ComponentModel provider);
+}
