@@ -35,6 +35,10 @@ final class RequestPurpose {
     static Optional<EventType> of(KeycloakContext context) {
         try {
             HttpRequest request = context.getHttpRequest();
+            if (request.getHttpHeaders() == null) {
+                // Brute-force detection at work: it has the path of the login that has failed, which has its event.
+                return Optional.empty();
+            }
             return of(request.getUri().getPath(), isTokenExchange(request));
         } catch (ContextNotActiveException backgroundJob) {
             return Optional.empty();

@@ -319,6 +319,9 @@ class BruteForceIT {
             assertThat(realm.admin().users().get(pendingId).toRepresentation().isEnabled())
                     .isFalse();
             assertThat(recorded(pendingId)).containsEntry("numFailures", 3);
+            assertThat(realm.events())
+                    .as("the question of brute-force detection is nobody's request")
+                    .noneMatch(event -> "legacy_unavailable".equals(event.getError()));
         });
     }
 
