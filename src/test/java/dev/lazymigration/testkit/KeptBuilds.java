@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * <p>It is kept by the options on the command line and the files in {@code providers/} alone. A server that is started
  * with build options from elsewhere that its build did not have says so and ends: nothing wrong is used in silence. All
- * JVMs of a working directory share what is kept, and one of them builds at a time.
+ * JVMs of a working directory share what is kept, and one of them builds it while the others wait.
  */
 final class KeptBuilds {
 
@@ -47,8 +47,10 @@ final class KeptBuilds {
                         .toList());
         try {
             Files.createDirectories(directory);
-            try (FileChannel channel =
-                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    directory.resolve(kept.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
                 channel.lock();
                 if (Files.isDirectory(kept.resolve(inputs))) {
                     Directories.delete(made);

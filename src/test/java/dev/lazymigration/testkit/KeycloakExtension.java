@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -77,9 +78,9 @@ final class KeycloakExtension
     }
 
     private static SharedKeycloak shared(ExtensionContext context) {
-        // Closed by JUnit with the root context, after the last test class.
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        // Closed by JUnit with its session, at the end of the JVM; the root context may be that of one test class
+        // alone.
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(SharedKeycloak.class, key -> new SharedKeycloak(), SharedKeycloak.class);
     }
 

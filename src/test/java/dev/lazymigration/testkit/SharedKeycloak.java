@@ -5,6 +5,7 @@ final class SharedKeycloak implements AutoCloseable {
 
     private static final String DATABASE = "keycloak";
     private static final String PASSWORD = "keycloak-database-password";
+    private static final int WARM_UP_LOGINS = 10;
 
     private final Postgres keycloakPostgres = Postgres.launch();
     private final Postgres legacyPostgres = Postgres.launch();
@@ -20,6 +21,23 @@ final class SharedKeycloak implements AutoCloseable {
                 .file("conf/legacy-ca.pem", trusted.pem())
                 .option("--truststore-paths=conf/legacy-ca.pem")
                 .launch();
+        warmUp();
+    }
+
+    /**
+     * The first login on a server that has just started costs seconds, on a busy machine more than a look-up may take:
+     * a matter of the test classes that start servers of their own.
+     */
+    private void warmUp() {
+        LegacyDatabase legacy = newLegacyDatabase();
+        LegacyAccount first = LegacyAccount.named("first");
+        legacy.addUser(first);
+        TestRealm realm = TestRealm.named("warm-up").with(legacy).create(server);
+        boolean isIn = false;
+        for (int i = 0; i < WARM_UP_LOGINS && !isIn; i++) {
+            isIn = realm.app().directGrant(first.username(), first.password()).status() == 200;
+        }
+        realm.remove();
     }
 
     KeycloakServer server() {
