@@ -239,7 +239,7 @@ class CompatibilityTest {
                         """)
         void isNoWithAnError(String body, String reason) {
             assertThat(withoutColumn(login(body))).isEqualTo(new LoginOutcome.Refused(reason).toString());
-            assertThat(withoutColumn(find(body))).isEqualTo(new LookupOutcome.Unavailable(reason).toString());
+            assertThat(withoutColumn(find(body))).isEqualTo(new LookupOutcome.Unavailable(reason, false).toString());
         }
 
         @ParameterizedTest
@@ -293,7 +293,7 @@ class CompatibilityTest {
                 })
         void inACallbackOrThePromiseOfTheFunctionIsAnError(String body) {
             assertThat(withoutColumn(login(body))).isEqualTo("Refused[reason=x (line 1)]");
-            assertThat(withoutColumn(find(body))).isEqualTo("Unavailable[reason=x (line 1)]");
+            assertThat(withoutColumn(find(body))).isEqualTo("Unavailable[reason=x (line 1), outage=false]");
         }
 
         @Test
