@@ -8,7 +8,6 @@ import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.PhoneNumber;
 import dev.lazymigration.migration.ImportSettings;
-import dev.lazymigration.migration.LockOutNames;
 import dev.lazymigration.migration.LockOutTarget;
 import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
@@ -156,25 +155,16 @@ final class LegacyLookup {
         } catch (WebApplicationException legacySystemDoesNotSay) {
             known = Optional.empty();
         }
-        return known.or(() -> Optional.of(new LockOutTarget(session, realm, provider, question(realm, id, legacyId))));
+        return known.or(() -> Optional.of(
+                new LockOutTarget(session, realm, provider, new QuestionById(session, realm).of(id, legacyId))));
     }
 
     private Optional<UserModel> asked(RealmModel realm, String id, String legacyId) {
-        // A name can have gone to somebody else since the flow began, or since it was kept.
-        LegacyQuery query = question(realm, id, legacyId);
+        LegacyQuery query = new QuestionById(session, realm).of(id, legacyId);
         String typedName = query.username() != null ? query.username() : query.email();
         return find(realm, query, typedName)
                 .filter(user -> user.getId().equals(id))
                 .map(user -> user instanceof PendingUser pending ? brokerProof.known(realm, pending) : user);
-    }
-
-    /** With all names by which this or an earlier flow has found him. */
-    private LegacyQuery question(RealmModel realm, String id, String legacyId) {
-        return Optional.of(notes.recall(id, legacyId))
-                .filter(LegacyQuery::hasName)
-                .or(() -> new RefusedNames(session).recall(id, legacyId))
-                .or(() -> new LockOutNames(session, realm).recall(id, legacyId))
-                .orElseGet(() -> LegacyQuery.byId(legacyId));
     }
 
     private Optional<UserModel> find(RealmModel realm, LegacyQuery query, String typedName) {

@@ -23,8 +23,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Is told what becomes of users, and tells it to whom it may concern: the log, Keycloak's events, the metrics, and the
- * failures that an administrator can read. Nothing of it can make a login fail, except what is written together with the user himself.
- * Belongs to one Keycloak session.
+ * failures that an administrator can read. Nothing of it can make a login fail, except what is written together with the
+ * user himself. Belongs to one Keycloak session.
  */
 public final class MigrationJournal {
 
