@@ -194,7 +194,10 @@ public final class LazyMigrationProviderFactory
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
         systems.close(after.getId());
-        if (!new UserStorageProviderModel(after).isEnabled()) {
+        if (new UserStorageProviderModel(after).isEnabled()) {
+            // What was said of the one with the old configuration.
+            metrics(realm, after).watch(() -> true);
+        } else {
             metrics.forgetProvider(after.getId());
         }
         new NoticeWriter(session).startAgain(after.getId());
