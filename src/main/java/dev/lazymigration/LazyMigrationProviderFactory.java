@@ -7,13 +7,9 @@ import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyStatus;
-import dev.lazymigration.metrics.MeteredProvider;
-import dev.lazymigration.metrics.MigrationMetrics;
-import dev.lazymigration.metrics.ProviderMetrics;
 import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.LegacyWatch;
 import dev.lazymigration.migration.MigrationLog;
-import dev.lazymigration.migration.UserMigrated;
 import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.notice.NoticeWriter;
@@ -55,7 +51,7 @@ public final class LazyMigrationProviderFactory
 
     private ServerOptions options = ServerOptions.DEFAULT;
     private LegacySystems systems = new LegacySystems(options);
-    private final MigrationMetrics metrics = new MigrationMetrics();
+    private final MetricsService metrics = new MetricsService();
     private final NoticeService notices = new NoticeService(this::addressee);
 
     @Override
@@ -138,23 +134,15 @@ public final class LazyMigrationProviderFactory
         try {
             return MigrationConfig.from(component, vault(session), options);
         } catch (InvalidConfigException invalid) {
-            metrics(session, component).watch(() -> false);
+            metrics.watch(session, component, () -> false);
             throw invalid;
         }
     }
 
     private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
-        LegacySystem system = systems.open(session, component, config, metrics.runsOf(component.getId()));
-        metrics(session, component).watch(() -> system.availability().available());
+        LegacySystem system = systems.open(session, component, config, metrics.runsOf(component));
+        metrics.watch(session, component, () -> system.availability().available());
         return system;
-    }
-
-    private ProviderMetrics metrics(KeycloakSession session, ComponentModel component) {
-        return metrics(session.realms().getRealm(component.getParentId()), component);
-    }
-
-    private ProviderMetrics metrics(RealmModel realm, ComponentModel component) {
-        return metrics.of(new MeteredProvider(component.getId(), realm.getId(), realm.getName(), component.getName()));
     }
 
     /**
@@ -195,9 +183,7 @@ public final class LazyMigrationProviderFactory
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
         systems.close(after.getId());
-        if (!new UserStorageProviderModel(after).isEnabled()) {
-            metrics.forgetProvider(after.getId());
-        }
+        metrics.saved(realm, after);
         new NoticeWriter(session).startAgain(after.getId());
     }
 
@@ -205,7 +191,7 @@ public final class LazyMigrationProviderFactory
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         new ProviderBooks(session).forgetProvider(component.getId());
         systems.close(component.getId());
-        metrics.forgetProvider(component.getId());
+        metrics.removed(component);
     }
 
     @Override
@@ -218,12 +204,10 @@ public final class LazyMigrationProviderFactory
                 new ProviderBooks(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
                 systems.closeRealm(removed.getRealm().getId());
-                metrics.forgetRealm(removed.getRealm().getId());
-            } else if (event instanceof UserMigrated migrated) {
-                metrics(migrated.realm(), migrated.provider()).migrated(migrated.method());
             }
         });
         notices.listen(factory);
+        metrics.listen(factory);
     }
 
     /** So that Keycloak closes its database after this. */

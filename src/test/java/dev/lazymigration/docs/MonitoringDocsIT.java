@@ -112,7 +112,7 @@ class MonitoringDocsIT {
 
         assertThat(rows).hasSize(3).allSatisfy(row -> {
             String metric = row.get(0).replace("`", "");
-            assertThat(labels.getOrDefault(metric, labels.get(metric + "_count")))
+            assertThat(labels.getOrDefault(metric + "_count", labels.get(metric)))
                     .containsExactlyInAnyOrder(row.get(1).replace("`", "").split(", "));
         });
     }

@@ -163,7 +163,10 @@ class OddNamesIT {
         LoginPage login = realm.openLogin().signIn("long@example.org", account.password());
 
         assertThat(login.browser().status()).isEqualTo(503);
-        server.log().await(mark, "\\(unusable-profile\\): its user name is longer than 255 characters");
+        server.log()
+                .await(
+                        mark,
+                        "outcome=NotImported code=unusable-profile .*reason=\"its user name is longer than 255 characters");
         tables.assertNothingWrittenSince(before);
     }
 
