@@ -138,8 +138,11 @@ record RequestEnd(KeycloakSession session) {
     }
 
     private RuntimeException json(Response.Status status, String error, String description) {
-        // As KeycloakErrorHandler does, which is not asked about an exception that brings its answer.
-        session.getTransactionManager().setRollbackOnly();
+        // As KeycloakErrorHandler does, which is not asked about an exception that brings its answer. A failure that
+        // brute-force detection counts is written down all the same.
+        if (!new BruteForceJob(session).isRunning()) {
+            session.getTransactionManager().setRollbackOnly();
+        }
         Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(Map.of("error", error, "error_description", description));
