@@ -26,7 +26,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
                 + " f.reason = :reason, f.username = :username where f.id = :id")
 @NamedQuery(
         name = MigrationFailureEntity.COUNT_BY_KIND,
-        query = "select f.kind, count(f) from MigrationFailureEntity f where f.providerId = :provider group by f.kind")
+        query = "select f.kind, count(*) from MigrationFailureEntity f where f.providerId = :provider group by f.kind")
 @NamedQuery(
         name = MigrationFailureEntity.TIMES,
         query = "select f.lastAt from MigrationFailureEntity f where f.providerId = :provider order by f.lastAt desc")

@@ -30,7 +30,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select r from MigrationRecordEntity r where r.userId = :user")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_BY_METHOD,
-        query = "select r.method, count(r) from MigrationRecordEntity r where r.providerId = :provider"
+        query = "select r.method, count(*) from MigrationRecordEntity r where r.providerId = :provider"
                 + " group by r.method")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_DELETED,
@@ -41,7 +41,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select max(r.migratedAt) from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_BY_DAY,
-        query = "select " + MigrationRecordEntity.DAY + ", count(r) from MigrationRecordEntity r"
+        query = "select " + MigrationRecordEntity.DAY + ", count(*) from MigrationRecordEntity r"
                 + " where r.providerId = :provider and r.migratedAt >= :from group by " + MigrationRecordEntity.DAY)
 @NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
