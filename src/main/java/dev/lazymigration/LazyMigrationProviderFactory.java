@@ -123,8 +123,8 @@ public final class LazyMigrationProviderFactory
     @Override
     public LegacyStatus legacyStatus(KeycloakSession session, ComponentModel component) {
         try {
-            return new LegacyStatus.Asked(
-                    open(session, component, config(session, component)).availability());
+            MigrationConfig config = config(session, component);
+            return new LegacyStatus.Asked(open(session, component, config).availability(), config.scriptHashes());
         } catch (InvalidConfigException invalid) {
             return new LegacyStatus.Unusable(invalid.describe());
         }

@@ -1,6 +1,8 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.FailureGroup;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * What went wrong, in JSON.
@@ -35,5 +37,20 @@ public record FailureRepresentation(
                 group.first().toEpochMilli(),
                 group.last().toEpochMilli(),
                 group.count());
+    }
+
+    /** The same for people: times can be read. */
+    static CsvTable table(List<FailureRepresentation> failures) {
+        CsvTable table = new CsvTable("kind", "code", "legacyId", "username", "reason", "firstAt", "lastAt", "count");
+        failures.forEach(line -> table.add(
+                line.kind,
+                line.code,
+                line.legacyId,
+                line.username,
+                line.reason,
+                Instant.ofEpochMilli(line.firstAt),
+                Instant.ofEpochMilli(line.lastAt),
+                line.count));
+        return table;
     }
 }

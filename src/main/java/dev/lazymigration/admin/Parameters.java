@@ -35,6 +35,10 @@ final class Parameters {
         return oneOf("kind", given, FailureKind.values(), FailureKind::label);
     }
 
+    static Optional<ListForm> form(String given) {
+        return oneOf("format", given, ListForm.values(), ListForm::label);
+    }
+
     static Optional<Boolean> flag(String name, String given) {
         return oneOf(name, given, new Boolean[] {true, false}, String::valueOf);
     }

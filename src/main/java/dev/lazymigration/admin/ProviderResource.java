@@ -1,6 +1,7 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.FailureFilter;
+import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.RecordFilter;
@@ -17,6 +18,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.component.ComponentModel;
@@ -69,7 +72,15 @@ public final class ProviderResource {
         Optional<LegacyStatus> legacy = new UserStorageProviderModel(provider).isEnabled()
                 ? Optional.of(watch.legacyStatus(session, provider))
                 : Optional.empty();
-        return StatusRepresentation.of(legacy, ledger().count(provider.getId()));
+        Instant now = Instant.now();
+        return StatusRepresentation.of(
+                legacy,
+                StatusRepresentation.Migrated.of(
+                        ledger().count(provider.getId()),
+                        ledger().last(provider.getId()),
+                        ledger().perDay(provider.getId(), StatusRepresentation.Migrated.firstDay(now)),
+                        now),
+                StatusRepresentation.Failures.of(failures().count(provider.getId())));
     }
 
     /**
@@ -80,32 +91,43 @@ public final class ProviderResource {
      * @param username of the user who has this name in Keycloak now
      * @param method of users who came in this way
      * @param deleted of users who are deleted in Keycloak by now, or of those who are not
+     * @param format as what, whatever is accepted
      */
     @GET
     @Path("records")
-    @Produces(MediaType.APPLICATION_JSON)
-    public List<RecordRepresentation> records(
+    @Produces({MediaType.APPLICATION_JSON, ListForm.CSV_TYPE})
+    public Response records(
             @QueryParam("legacyId") String legacyId,
             @QueryParam("userId") String userId,
             @QueryParam("username") String username,
             @QueryParam("method") String method,
             @QueryParam("deleted") String deleted,
             @QueryParam("first") @DefaultValue("0") int first,
-            @QueryParam("max") @DefaultValue("100") int max) {
+            @QueryParam("max") @DefaultValue("100") int max,
+            @QueryParam("format") String format) {
+        ListForm form = form(format);
         Optional<String> user = Optional.ofNullable(userId);
         if (username != null) {
             UserModel named =
                     UserStoragePrivateUtil.userLocalStorage(session).getUserByUsername(realm, username.strip());
             if (named == null || user.isPresent() && !user.get().equals(named.getId())) {
-                return List.of();
+                return form.answer("records", List.of(), RecordRepresentation::table);
             }
             user = Optional.of(named.getId());
         }
         RecordFilter filter = new RecordFilter(
                 Optional.ofNullable(legacyId), user, Parameters.method(method), Parameters.flag("deleted", deleted));
-        return ledger().list(provider.getId(), filter, Parameters.page(first, max)).stream()
-                .map(this::representation)
-                .toList();
+        List<RecordRepresentation> records =
+                ledger().list(provider.getId(), filter, Parameters.page(first, max)).stream()
+                        .map(this::representation)
+                        .toList();
+        return form.answer("records", records, RecordRepresentation::table);
+    }
+
+    private ListForm form(String format) {
+        return ListForm.wanted(
+                Parameters.form(format),
+                session.getContext().getHttpRequest().getHttpHeaders().getAcceptableMediaTypes());
     }
 
     private RecordRepresentation representation(MigrationRecord migrated) {
@@ -144,22 +166,30 @@ public final class ProviderResource {
      *
      * @param kind of this kind
      * @param legacyId of this legacy user
+     * @param format as what, whatever is accepted
      */
     @GET
     @Path("failures")
-    @Produces(MediaType.APPLICATION_JSON)
-    public List<FailureRepresentation> failures(
+    @Produces({MediaType.APPLICATION_JSON, ListForm.CSV_TYPE})
+    public Response failures(
             @QueryParam("kind") String kind,
             @QueryParam("legacyId") String legacyId,
             @QueryParam("first") @DefaultValue("0") int first,
-            @QueryParam("max") @DefaultValue("100") int max) {
+            @QueryParam("max") @DefaultValue("100") int max,
+            @QueryParam("format") String format) {
         FailureFilter filter = new FailureFilter(Parameters.kind(kind), Optional.ofNullable(legacyId));
-        return JpaMigrationFailures.of(session).list(provider.getId(), filter, Parameters.page(first, max)).stream()
-                .map(FailureRepresentation::of)
-                .toList();
+        List<FailureRepresentation> failures =
+                failures().list(provider.getId(), filter, Parameters.page(first, max)).stream()
+                        .map(FailureRepresentation::of)
+                        .toList();
+        return form(format).answer("failures", failures, FailureRepresentation::table);
     }
 
     private MigrationLedger ledger() {
         return JpaMigrationLedger.of(session);
+    }
+
+    private MigrationFailures failures() {
+        return JpaMigrationFailures.of(session);
     }
 }

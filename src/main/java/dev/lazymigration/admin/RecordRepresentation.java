@@ -1,6 +1,8 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.MigrationRecord;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.UserModel;
 
@@ -25,5 +27,18 @@ public record RecordRepresentation(
                 migrated.method().label(),
                 migrated.migratedAt().toEpochMilli(),
                 user.isEmpty());
+    }
+
+    /** The same for people: times can be read. */
+    static CsvTable table(List<RecordRepresentation> records) {
+        CsvTable table = new CsvTable("legacyId", "userId", "username", "method", "migratedAt", "deleted");
+        records.forEach(line -> table.add(
+                line.legacyId,
+                line.userId,
+                line.username,
+                line.method,
+                Instant.ofEpochMilli(line.migratedAt),
+                line.deleted));
+        return table;
     }
 }

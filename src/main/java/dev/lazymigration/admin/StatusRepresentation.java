@@ -1,11 +1,17 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.legacy.LegacyStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How far a migration is, in JSON.
@@ -13,8 +19,12 @@ import java.util.Optional;
  * @param enabled whether the provider is switched on
  * @param legacy the legacy system; missing when the provider is switched off
  * @param migrated how many users have come across
+ * @param failures how much has gone wrong
  */
-public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migrated) {
+public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migrated, Failures failures) {
+
+    /** How many days the trend has, today among them. */
+    static final int DAYS = 30;
 
     /**
      * The legacy system, as the node sees it that answers.
@@ -23,8 +33,10 @@ public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migr
      * @param since since when that is so, in milliseconds since 1970; missing when it cannot because of the configuration
      * @param lastOutage when it last stopped answering; missing when it never has since the node asked it first
      * @param problem what is wrong with the configuration; missing when nothing is
+     * @param scripts the beginning of the SHA-256 of each script, by its setting; missing when the configuration cannot
+     *     be used
      */
-    public record Legacy(boolean available, Long since, Long lastOutage, String problem) {
+    public record Legacy(boolean available, Long since, Long lastOutage, String problem, Map<String, String> scripts) {
 
         static Legacy of(LegacyStatus status) {
             return status.fold(
@@ -35,8 +47,9 @@ public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migr
                                     .lastOutage()
                                     .map(when -> when.toEpochMilli())
                                     .orElse(null),
-                            null),
-                    unusable -> new Legacy(false, null, null, unusable.problem()));
+                            null,
+                            new TreeMap<>(asked.scripts())),
+                    unusable -> new Legacy(false, null, null, unusable.problem(), null));
         }
     }
 
@@ -46,20 +59,56 @@ public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migr
      * @param total all of them
      * @param by the same by what moved them
      * @param deleted how many of them are deleted in Keycloak by now
+     * @param last when the last one came, in milliseconds since 1970; missing when nobody has
+     * @param daysSinceLast how many times 24 hours ago that is
+     * @param perDay how many came on each of the last days in UTC, {@code 2026-01-31}, the oldest first
      */
-    public record Migrated(long total, Map<String, Long> by, long deleted) {
+    public record Migrated(
+            long total, Map<String, Long> by, long deleted, Long last, Long daysSinceLast, Map<String, Long> perDay) {
 
-        static Migrated of(MigrationCount count) {
+        /** The first day of the trend. */
+        static LocalDate firstDay(Instant now) {
+            return LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1L);
+        }
+
+        static Migrated of(MigrationCount count, Optional<Instant> last, Map<LocalDate, Long> perDay, Instant now) {
             Map<String, Long> by = new LinkedHashMap<>();
             for (MigrationMethod method : MigrationMethod.values()) {
                 by.put(method.label(), count.by(method));
             }
-            return new Migrated(count.total(), by, count.deleted());
+            Map<String, Long> trend = new LinkedHashMap<>();
+            firstDay(now)
+                    .datesUntil(firstDay(now).plusDays(DAYS))
+                    .forEach(day -> trend.put(day.toString(), perDay.getOrDefault(day, 0L)));
+            return new Migrated(
+                    count.total(),
+                    by,
+                    count.deleted(),
+                    last.map(Instant::toEpochMilli).orElse(null),
+                    last.map(then -> Duration.between(then, now).toDays()).orElse(null),
+                    trend);
         }
     }
 
-    static StatusRepresentation of(Optional<LegacyStatus> legacy, MigrationCount count) {
+    /**
+     * What has gone wrong.
+     *
+     * @param total how many failures the list of them has
+     * @param by the same by their kind
+     */
+    public record Failures(long total, Map<String, Long> by) {
+
+        static Failures of(Map<FailureKind, Long> count) {
+            Map<String, Long> by = new LinkedHashMap<>();
+            for (FailureKind kind : FailureKind.values()) {
+                by.put(kind.label(), count.getOrDefault(kind, 0L));
+            }
+            return new Failures(by.values().stream().mapToLong(Long::longValue).sum(), by);
+        }
+    }
+
+    static StatusRepresentation of(Optional<LegacyStatus> legacy, Migrated migrated, Failures failures) {
         return new StatusRepresentation(
-                legacy.isPresent(), legacy.map(Legacy::of).orElse(null), Migrated.of(count));
+                legacy.isPresent(), legacy.map(Legacy::of).orElse(null), migrated, failures);
     }
 }

@@ -115,6 +115,17 @@ public record MigrationConfig(
                                         options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)))));
     }
 
+    /** The {@link ScriptHash} of each script that there is, by its setting. */
+    public Map<String, String> scriptHashes() {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        hashes.put(ConfigKey.LOGIN_SCRIPT, ScriptHash.of(loginScript));
+        hashes.put(ConfigKey.GET_USER_SCRIPT, ScriptHash.of(getUserScript));
+        if (!onMigratedScript.isEmpty()) {
+            hashes.put(ConfigKey.ON_MIGRATED_SCRIPT, ScriptHash.of(onMigratedScript));
+        }
+        return hashes;
+    }
+
     private static Dialect dialect(String configured) throws InvalidConfigException {
         if (configured == null || configured.isBlank()) {
             return Dialect.AUTHING;

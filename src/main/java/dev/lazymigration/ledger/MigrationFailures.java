@@ -2,6 +2,7 @@ package dev.lazymigration.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What went wrong, within one Keycloak transaction. Not safe for use by several threads. */
 public interface MigrationFailures {
@@ -28,6 +29,9 @@ public interface MigrationFailures {
 
     /** The failures of a provider, newest first. */
     List<FailureGroup> list(String providerId, FailureFilter filter, Page page);
+
+    /** How many groups a provider has of each kind; a kind without any may be missing. */
+    Map<FailureKind, Long> count(String providerId);
 
     /** Forgets what is too old or too much. */
     void prune(String providerId);

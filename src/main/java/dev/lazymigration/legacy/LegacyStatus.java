@@ -1,16 +1,22 @@
 package dev.lazymigration.legacy;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
 /** How a legacy system is, for administrators. */
 public sealed interface LegacyStatus {
 
-    /** It is asked, and answers or not. */
-    record Asked(Availability availability) implements LegacyStatus {
+    /**
+     * It is asked, and answers or not.
+     *
+     * @param scripts what tells one version of each script from the next, by the script's setting; unmodifiable
+     */
+    record Asked(Availability availability, Map<String, String> scripts) implements LegacyStatus {
 
         public Asked {
             Objects.requireNonNull(availability, "availability");
+            scripts = Map.copyOf(scripts);
         }
 
         @Override

@@ -12,6 +12,9 @@ import dev.lazymigration.testkit.Mailbox;
 import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,6 +104,115 @@ class AdminApiIT {
         assertThat(ServerMetrics.of(server).samples("lazy_migration_legacy_available", "realm", "status-misconfigured"))
                 .singleElement()
                 .satisfies(sample -> assertThat(sample.value()).isZero());
+    }
+
+    @Test
+    void theStatusShowsTheDaysOnWhichPeopleCameInUtc(KeycloakTables tables) {
+        TestRealm own = TestRealm.named("status-trend").with(legacy).create(server);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        long fiveDaysAgo =
+                today.minusDays(5).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+        Map<String, Long> times = Map.of(
+                "first-thing", fiveDaysAgo, "last-thing", fiveDaysAgo - 1, "long-ago", fiveDaysAgo - 40L * 86_400_000);
+        times.forEach((name, time) -> {
+            LegacyAccount account = LegacyAccount.named(name);
+            long legacyId = legacy.addUser(account);
+            own.openLogin().signIn(name, account.password());
+            tables.execute("UPDATE lazy_migration_record SET migrated_at = " + time + " WHERE legacy_id = '" + legacyId
+                    + "' AND provider_id = '" + own.provider().getId() + "'");
+        });
+
+        JsonNode migrated = MigrationApi.of(own).get("status").body().path("migrated");
+
+        JsonNode perDay = migrated.path("perDay");
+        assertThat(perDay).hasSize(30);
+        assertThat(perDay.path(today.minusDays(5).toString()).asInt()).isEqualTo(1);
+        assertThat(perDay.path(today.minusDays(6).toString()).asInt()).isEqualTo(1);
+        assertThat(StreamSupport.stream(perDay.spliterator(), false)
+                        .mapToInt(JsonNode::asInt)
+                        .sum())
+                .isEqualTo(2);
+        assertThat(migrated.path("total").asInt()).isEqualTo(3);
+        assertThat(migrated.path("last").asLong()).isEqualTo(fiveDaysAgo);
+        assertThat(migrated.path("daysSinceLast").asInt()).isIn(5, 6);
+    }
+
+    @Test
+    void theStatusCountsWhatWentWrongByItsKindAndTellsVersionsOfScriptsApart() {
+        TestRealm own = TestRealm.named("status-failures").with(legacy).create(server);
+        LegacyAccount refused = LegacyAccount.named("status-refused");
+        own.addUser("namesake", refused.email(), "a password");
+        legacy.addUser(refused);
+        own.openLogin().signIn("status-refused", refused.password());
+        MigrationApi api = MigrationApi.of(own);
+
+        JsonNode before = api.get("status").body();
+
+        assertThat(before.path("failures"))
+                .hasToString("{\"total\":1,\"by\":{\"refused\":1,\"not-applied\":0,\"notice-failed\":0,\"script\":0,"
+                        + "\"unavailable\":0}}");
+        assertThat(before.path("migrated").has("last")).isFalse();
+        assertThat(before.path("migrated").has("daysSinceLast")).isFalse();
+
+        own.configure("loginScript", "async () => null");
+        own.configure("onMigratedScript", "async () => {}");
+
+        JsonNode scripts = api.get("status").body().path("legacy").path("scripts");
+        JsonNode scriptsBefore = before.path("legacy").path("scripts");
+        assertThat(scriptsBefore).hasSize(2);
+        assertThat(scripts).hasSize(3).allSatisfy(hash -> assertThat(hash.asText())
+                .matches("[0-9a-f]{12}"));
+        assertThat(scripts.path("getUserScript")).isEqualTo(scriptsBefore.path("getUserScript"));
+        assertThat(scripts.path("loginScript")).isNotEqualTo(scriptsBefore.path("loginScript"));
+    }
+
+    private static void assertIsTable(MigrationApi.Answer answer, String name, String... lines) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        assertThat(answer.response().headers().firstValue("Content-Type").orElseThrow())
+                .isEqualToIgnoringCase("text/csv;charset=utf-8");
+        assertThat(answer.response().headers().allValues("Content-Disposition"))
+                .containsExactly("attachment; filename=\"" + name + "\"");
+        assertThat(answer.response().headers().allValues("Cache-Control")).containsExactly("no-cache");
+        assertThat(answer.response().body()).isEqualTo(String.join("\r\n", lines) + "\r\n");
+    }
+
+    @Test
+    void theRecordsAreATableForWhoWantsOne() {
+        String legacyId = String.valueOf(migrated(LegacyAccount.named("tabled")));
+        String path = "records?legacyId=" + legacyId;
+        JsonNode line = api().get(path).body().get(0);
+        String names = "legacyId,userId,username,method,migratedAt,deleted";
+        String cells = legacyId + "," + line.path("userId").asText() + ",tabled,login,"
+                + Instant.ofEpochMilli(line.path("migratedAt").asLong()) + ",false";
+
+        assertIsTable(api().get(path, "text/csv"), "lazy-migration-records.csv", names, cells);
+        assertIsTable(api().get(path + "&format=csv"), "lazy-migration-records.csv", names, cells);
+        assertIsTable(api().get("records?format=csv&username=nobody"), "lazy-migration-records.csv", names);
+        assertIsTable(api().get(path + "&format=csv&first=1"), "lazy-migration-records.csv", names);
+        assertThat(api().get(path, "*/*").body().get(0)).isEqualTo(line);
+    }
+
+    @Test
+    void theFailuresAreATableInWhichNothingIsCalculated() {
+        String profile =
+                "{ id: '=HYPERLINK(\"http://evil.example\",\"Open\")', username: 'ada', email: 'taken@example.org' }";
+        TestRealm own = TestRealm.named("table-of-failures")
+                .getUserScript("async () => (" + profile + ")")
+                .loginScript("async () => (" + profile + ")")
+                .create(server);
+        own.addUser("somebody", "taken@example.org", "a password");
+        assertThat(own.app().directGrant("ada", "a password").status()).isEqualTo(409);
+        MigrationApi api = MigrationApi.of(own);
+        JsonNode line = api.get("failures").body().get(0);
+
+        assertIsTable(
+                api.get("failures", "text/csv"),
+                "lazy-migration-failures.csv",
+                "kind,code,legacyId,username,reason,firstAt,lastAt,count",
+                "refused,email-taken,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"Open\"\")\",ada,"
+                        + line.path("reason").asText() + ","
+                        + Instant.ofEpochMilli(line.path("firstAt").asLong()) + ","
+                        + Instant.ofEpochMilli(line.path("lastAt").asLong()) + ",1");
     }
 
     private long migratedAndDeleted(LegacyAccount account) {
@@ -228,6 +340,8 @@ class AdminApiIT {
                         "first has to be one of: 0 or more",
                         "records?max=1001",
                         "max has to be one of: 0 to 1000",
+                        "records?format=xml",
+                        "format has to be one of: json, csv",
                         "failures?kind=magic",
                         "kind has to be one of: refused, not-applied")
                 .forEach((path, message) -> {
@@ -276,6 +390,7 @@ class AdminApiIT {
         assertThat(other.get("records").status()).isEqualTo(403);
         assertThat(other.get("failures").status()).isEqualTo(403);
         assertThat(other.get("status").status()).isEqualTo(403);
+        assertThat(other.get("records", "text/csv").status()).isEqualTo(403);
         assertThat(MigrationApi.of(realm, "no-such-provider")
                         .as(realm.app()
                                 .directGrant("manager-of-clients", PASSWORD)

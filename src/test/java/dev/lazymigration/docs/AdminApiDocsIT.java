@@ -66,7 +66,8 @@ class AdminApiDocsIT {
 
         assertThat(run(docs.blocks("bash").get(0)))
                 .contains("\"legacyId\":\"" + ada + "\"", "\"username\":\"ada\"", "\"method\":\"login\"")
-                .contains("\"kind\":\"refused\"", "\"code\":\"email-taken\"", "\"username\":\"barbara\"");
+                .contains("\"kind\":\"refused\"", "\"code\":\"email-taken\"", "\"username\":\"barbara\"")
+                .contains("legacyId,userId,username,method,migratedAt,deleted\r\n" + ada + ",");
     }
 
     @Test

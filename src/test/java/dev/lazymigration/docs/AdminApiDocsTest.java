@@ -38,6 +38,10 @@ class AdminApiDocsTest {
                         .filter(field -> !field.equals("problem"))
                         .toList());
         assertThat(names(status.path("migrated"))).isEqualTo(fields(StatusRepresentation.Migrated.class));
+        assertThat(names(status.path("failures"))).isEqualTo(fields(StatusRepresentation.Failures.class));
+        assertThat(names(status.path("failures").path("by")))
+                .isEqualTo(
+                        Stream.of(FailureKind.values()).map(FailureKind::label).toList());
         assertThat(names(status.path("migrated").path("by")))
                 .isEqualTo(Stream.of(MigrationMethod.values())
                         .map(MigrationMethod::label)

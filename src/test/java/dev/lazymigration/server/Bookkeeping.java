@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /** The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected. */
 record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
@@ -49,6 +50,14 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                         .path("username")
                         .asText())
                 .isEqualTo("deleted");
+
+        JsonNode status = api.get("status").body();
+        assertThat(status.path("failures").path("by").path("refused").asInt()).isEqualTo(1);
+        assertThat(StreamSupport.stream(status.path("migrated").path("perDay").spliterator(), false)
+                        .mapToInt(JsonNode::asInt)
+                        .sum())
+                .isPositive()
+                .isEqualTo(status.path("migrated").path("total").asInt());
     }
 
     private void refuseAtOnce(LegacyAccount account) {

@@ -47,13 +47,20 @@ public final class MigrationApi {
 
     /** @param path behind the provider's id, with its query */
     public Answer get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
+        return get(path, "application/json");
+    }
+
+    /** The same for who accepts something else. */
+    public Answer get(String path, String accepted) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).GET(), accepted);
     }
 
     /** Lifts the tombstone of a legacy user. */
     public Answer lift(String legacyId) {
-        return send(HttpRequest.newBuilder(URI.create(url + "records/" + encoded(legacyId)))
-                .DELETE());
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "records/" + encoded(legacyId)))
+                        .DELETE(),
+                "application/json");
     }
 
     /** A text as it has to be in an address. */
@@ -61,13 +68,13 @@ public final class MigrationApi {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request, String accepted) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         try {
             HttpResponse<String> response = http.send(
-                    request.header("Accept", "application/json")
+                    request.header("Accept", accepted)
                             .timeout(Duration.ofSeconds(60))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

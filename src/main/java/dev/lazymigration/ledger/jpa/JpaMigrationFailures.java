@@ -3,12 +3,15 @@ package dev.lazymigration.ledger.jpa;
 import dev.lazymigration.ledger.Failure;
 import dev.lazymigration.ledger.FailureFilter;
 import dev.lazymigration.ledger.FailureGroup;
+import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.Page;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
@@ -66,6 +69,15 @@ public final class JpaMigrationFailures implements MigrationFailures {
                 .stream()
                 .map(MigrationFailureEntity::toGroup)
                 .toList();
+    }
+
+    @Override
+    public Map<FailureKind, Long> count(String providerId) {
+        return entityManager
+                .createNamedQuery(MigrationFailureEntity.COUNT_BY_KIND, Object[].class)
+                .setParameter("provider", providerId)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (FailureKind) row[0], row -> (Long) row[1]));
     }
 
     @Override

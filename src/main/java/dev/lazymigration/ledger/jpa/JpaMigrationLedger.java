@@ -8,6 +8,9 @@ import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,30 @@ public final class JpaMigrationLedger implements MigrationLedger {
                 .setParameter("provider", providerId)
                 .getSingleResult();
         return new MigrationCount(byMethod, deleted);
+    }
+
+    @Override
+    public Optional<Instant> last(String providerId) {
+        return Optional.ofNullable(entityManager
+                        .createNamedQuery(MigrationRecordEntity.LAST, Long.class)
+                        .setParameter("provider", providerId)
+                        .getSingleResult())
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public Map<LocalDate, Long> perDay(String providerId, LocalDate from) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.COUNT_BY_DAY, Object[].class)
+                .setParameter("provider", providerId)
+                .setParameter(
+                        "from", from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> utcDay((Long) row[0]), row -> (Long) row[1]));
+    }
+
+    private static LocalDate utcDay(long millis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 
     @Override

@@ -25,6 +25,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "update MigrationFailureEntity f set f.occurrences = f.occurrences + :times, f.lastAt = :at,"
                 + " f.reason = :reason, f.username = :username where f.id = :id")
 @NamedQuery(
+        name = MigrationFailureEntity.COUNT_BY_KIND,
+        query = "select f.kind, count(*) from MigrationFailureEntity f where f.providerId = :provider group by f.kind")
+@NamedQuery(
         name = MigrationFailureEntity.TIMES,
         query = "select f.lastAt from MigrationFailureEntity f where f.providerId = :provider order by f.lastAt desc")
 @NamedQuery(
@@ -40,6 +43,7 @@ public class MigrationFailureEntity {
 
     static final String ID_BY_KEY = "lazyMigrationFailureIdByKey";
     static final String COUNT_AGAIN = "countLazyMigrationFailureAgain";
+    static final String COUNT_BY_KIND = "countLazyMigrationFailuresByKind";
     static final String TIMES = "lazyMigrationFailureTimes";
     static final String DELETE_UNTIL = "deleteLazyMigrationFailuresUntil";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationFailuresByProvider";

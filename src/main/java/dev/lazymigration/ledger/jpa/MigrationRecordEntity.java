@@ -30,12 +30,19 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select r from MigrationRecordEntity r where r.userId = :user")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_BY_METHOD,
-        query = "select r.method, count(r) from MigrationRecordEntity r where r.providerId = :provider"
+        query = "select r.method, count(*) from MigrationRecordEntity r where r.providerId = :provider"
                 + " group by r.method")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_DELETED,
         query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider and not "
                 + MigrationRecordEntity.USER_EXISTS)
+@NamedQuery(
+        name = MigrationRecordEntity.LAST,
+        query = "select max(r.migratedAt) from MigrationRecordEntity r where r.providerId = :provider")
+@NamedQuery(
+        name = MigrationRecordEntity.COUNT_BY_DAY,
+        query = "select " + MigrationRecordEntity.DAY + ", count(*) from MigrationRecordEntity r"
+                + " where r.providerId = :provider and r.migratedAt >= :from group by " + MigrationRecordEntity.DAY)
 @NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
@@ -49,11 +56,19 @@ public class MigrationRecordEntity {
     static final String BY_USER = "lazyMigrationRecordByUser";
     static final String COUNT_BY_METHOD = "countLazyMigrationRecordsByMethod";
     static final String COUNT_DELETED = "countLazyMigrationRecordsOfDeletedUsers";
+    static final String LAST = "lastLazyMigrationRecord";
+    static final String COUNT_BY_DAY = "countLazyMigrationRecordsByDay";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 
     /** A condition: that Keycloak's own store still has him. */
     static final String USER_EXISTS = "exists (select 1 from UserEntity u where u.id = r.userId)";
+
+    /**
+     * The first millisecond of the day, in UTC. By a remainder, because the quotient of two whole numbers is one in
+     * PostgreSQL, and a fraction in MySQL and Oracle.
+     */
+    static final String DAY = "r.migratedAt - mod(r.migratedAt, 86400000)";
 
     @Id
     @Column(name = "ID", length = 36)

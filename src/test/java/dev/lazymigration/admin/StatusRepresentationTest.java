@@ -1,0 +1,72 @@
+package dev.lazymigration.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.admin.StatusRepresentation.Failures;
+import dev.lazymigration.admin.StatusRepresentation.Migrated;
+import dev.lazymigration.ledger.FailureKind;
+import dev.lazymigration.ledger.MigrationCount;
+import dev.lazymigration.ledger.MigrationMethod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusRepresentationTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+    private static Migrated migrated(Optional<Instant> last, Map<LocalDate, Long> perDay) {
+        return Migrated.of(new MigrationCount(Map.of(MigrationMethod.LOGIN, 7L), 1), last, perDay, NOW);
+    }
+
+    @Test
+    void theTrendHasEachOfThirtyDaysTodayAmongThemAndNoOther() {
+        Map<String, Long> trend = migrated(
+                        Optional.empty(),
+                        Map.of(
+                                LocalDate.parse("2026-03-01"), 3L,
+                                LocalDate.parse("2026-02-28"), 2L,
+                                LocalDate.parse("2026-01-31"), 1L,
+                                LocalDate.parse("2026-01-30"), 9L))
+                .perDay();
+
+        assertThat(trend.keySet())
+                .hasSize(30)
+                .startsWith("2026-01-31", "2026-02-01")
+                .endsWith("2026-02-28", "2026-03-01");
+        assertThat(trend)
+                .containsEntry("2026-03-01", 3L)
+                .containsEntry("2026-01-31", 1L)
+                .containsEntry("2026-02-01", 0L);
+        assertThat(Migrated.firstDay(NOW)).isEqualTo("2026-01-31");
+        assertThat(Migrated.firstDay(NOW.minusMillis(1))).isEqualTo("2026-01-30");
+    }
+
+    @Test
+    void aDayHasPassedAfterTwentyFourHours() {
+        Instant last = NOW.minusSeconds(3 * 86_400);
+
+        assertThat(migrated(Optional.of(last), Map.of()).daysSinceLast()).isEqualTo(3);
+        assertThat(migrated(Optional.of(last.plusMillis(1)), Map.of()).daysSinceLast())
+                .isEqualTo(2);
+        assertThat(migrated(Optional.of(NOW.plusSeconds(5)), Map.of()).daysSinceLast())
+                .as("by the clock of another node, which is fast")
+                .isZero();
+    }
+
+    @Test
+    void whereNobodyHasComeThereIsNoLastOne() {
+        assertThat(migrated(Optional.empty(), Map.of()).last()).isNull();
+        assertThat(migrated(Optional.empty(), Map.of()).daysSinceLast()).isNull();
+    }
+
+    @Test
+    void failuresOfEveryKindAreNamedAlsoWhereThereIsNone() {
+        Failures failures = Failures.of(Map.of(FailureKind.REFUSED, 2L, FailureKind.SCRIPT, 1L));
+
+        assertThat(failures.total()).isEqualTo(3);
+        assertThat(failures.by()).hasToString("{refused=2, not-applied=0, notice-failed=0, script=1, unavailable=0}");
+    }
+}
