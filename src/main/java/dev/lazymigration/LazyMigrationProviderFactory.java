@@ -8,6 +8,7 @@ import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.LegacyTrials;
 import dev.lazymigration.migration.LegacyWatch;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.notice.Addressee;
@@ -42,7 +43,10 @@ import org.keycloak.storage.UserStorageProviderModel;
  * whatever realm; safe for use by several threads. Public, because Keycloak's service loader creates it.
  */
 public final class LazyMigrationProviderFactory
-        implements UserStorageProviderFactory<LazyMigrationProvider>, ServerInfoAwareProviderFactory, LegacyWatch {
+        implements UserStorageProviderFactory<LazyMigrationProvider>,
+                ServerInfoAwareProviderFactory,
+                LegacyWatch,
+                LegacyTrials {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -130,6 +134,15 @@ public final class LazyMigrationProviderFactory
         }
     }
 
+    @Override
+    public Trial tryOut(KeycloakSession session, ComponentModel candidate, Question question) {
+        try {
+            return new TrialRun(session, options, vault(session)).of(candidate, question);
+        } catch (InvalidConfigException invalid) {
+            throw refused(invalid);
+        }
+    }
+
     private MigrationConfig config(KeycloakSession session, ComponentModel component) throws InvalidConfigException {
         try {
             return MigrationConfig.from(component, vault(session), options);
@@ -162,9 +175,13 @@ public final class LazyMigrationProviderFactory
             MigrationConfig config = MigrationConfig.from(component, vault(session), options);
             ScriptValidation.check(component.getName(), config, options, ServerHttp.of(session));
         } catch (InvalidConfigException invalid) {
-            throw new ComponentValidationException(
-                    invalid.messageKey(), invalid.parameters().toArray());
+            throw refused(invalid);
         }
+    }
+
+    private static ComponentValidationException refused(InvalidConfigException invalid) {
+        return new ComponentValidationException(
+                invalid.messageKey(), invalid.parameters().toArray());
     }
 
     private static UnaryOperator<String> vault(KeycloakSession session) {

@@ -9,10 +9,12 @@ import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.LegacyWatch;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -42,6 +44,9 @@ public final class ProviderResource {
 
     /** The type of the admin events about lines of the ledger. */
     private static final String RECORD = "LAZY_MIGRATION_RECORD";
+
+    /** The type of the admin events about scripts that were tried. */
+    private static final String TRIAL = "LAZY_MIGRATION_TRIAL";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -183,6 +188,31 @@ public final class ProviderResource {
                         .map(FailureRepresentation::of)
                         .toList();
         return form(format).answer("failures", failures, FailureRepresentation::table);
+    }
+
+    /**
+     * Runs a script once and shows everything that can be seen of it; writes nothing but an admin event.
+     *
+     * @param request null when the request has no body
+     */
+    @POST
+    @Path("try")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public TrialRepresentation tryOut(TrialRequest request) {
+        permissions.realm().requireManageRealm();
+        if (request == null) {
+            throw ErrorResponse.error("the request needs a body", Response.Status.BAD_REQUEST);
+        }
+        TrialDesk.Done done =
+                new TrialDesk(session, realm, provider, new AdminMessages(session, realm, permissions)).run(request);
+        adminEvent
+                .operation(OperationType.ACTION)
+                .resource(TRIAL)
+                .resourcePath(AdminApiFactory.ID, provider.getId(), "try")
+                .representation(TrialTrace.of(request, done))
+                .success();
+        return done.answer();
     }
 
     private MigrationLedger ledger() {

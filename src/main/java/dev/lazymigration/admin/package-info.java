@@ -1,8 +1,10 @@
 /**
  * The admin API of a provider, under {@code /admin/realms/{realm}/lazy-migration/{providerId}/}: how the migration goes,
- * who was migrated, what went wrong, and the lifting of tombstones. Permissions are checked before anything is looked at.
+ * who was migrated, what went wrong, the lifting of tombstones, and the trial of scripts. Permissions are checked before
+ * anything is looked at.
  *
  * <p>Entry type: {@link dev.lazymigration.admin.AdminApiFactory}, which Keycloak finds as a service. Calls {@link
- * dev.lazymigration.ledger} and {@link dev.lazymigration.migration.LegacyWatch}; nobody calls it.
+ * dev.lazymigration.ledger}, {@link dev.lazymigration.migration.LegacyWatch}, {@link
+ * dev.lazymigration.migration.LegacyTrials} and {@link dev.lazymigration.migration.Rehearsal}; nobody calls it.
  */
 package dev.lazymigration.admin;

@@ -65,14 +65,19 @@ final class Redaction {
         return new Redaction(Stream.concat(given.stream(), Stream.of(password)).toList());
     }
 
-    /** One line without any secret. */
-    String line(String text) {
+    /** The same text without any secret. */
+    String text(String text) {
         String redacted = text;
         for (String secret : forms()) {
             redacted = redacted.replace(secret, INSTEAD);
         }
+        return redacted;
+    }
+
+    /** One line without any secret. */
+    String line(String text) {
         // Control characters would let a script write log lines of its own.
-        return CONTROL.matcher(redacted).replaceAll(" ").strip();
+        return CONTROL.matcher(text(text)).replaceAll(" ").strip();
     }
 
     /** One line without any secret, of bounded length. */

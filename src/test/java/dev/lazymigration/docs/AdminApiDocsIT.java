@@ -71,6 +71,17 @@ class AdminApiDocsIT {
     }
 
     @Test
+    void theCurlCommandOfATrialShowsItsOutcome() throws IOException, InterruptedException {
+        assumeTrue(isThereCurl(), "There is no curl on this machine");
+        String trial = docs.blocks("bash").stream()
+                .filter(block -> block.contains("$api/try"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(run(docs.blocks("bash").get(0) + trial)).contains("\"outcome\":\"refused\"");
+    }
+
+    @Test
     void theKcadmCommandsListTombstonesAndLiftOne() throws IOException, InterruptedException {
         String grace = migrated(LegacyAccount.named("grace"));
         realm.deleteUser(realm.user("grace").orElseThrow().getId());

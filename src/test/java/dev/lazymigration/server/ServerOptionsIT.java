@@ -7,6 +7,7 @@ import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.LoginPage;
+import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.OidcClient.Answer;
 import dev.lazymigration.testkit.Postgres;
 import dev.lazymigration.testkit.ServerLog;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -201,6 +203,20 @@ class ServerOptionsIT {
                                 "loginScript is the text of a script, and this server takes scripts from files alone."
                                         + " Enter file:name.js for a file in the server's scripts folder, or nothing for the"
                                         + " script that comes with the provider."));
+    }
+
+    @Test
+    void aScriptThatIsTriedAsTextIsRefusedTooAndOneInAFileIsTried() {
+        TestRealm realm = realm("trial", Map.of("loginScript", "file:find-ada.js"));
+        MigrationApi api = MigrationApi.of(realm);
+        Map<String, Object> request = Map.of("script", "getUser", "query", Map.of("username", "ada"));
+        Map<String, Object> withText = new HashMap<>(request);
+        withText.put("config", Map.of("getUserScript", FINDS_ADA));
+
+        assertThat(api.tryOut(withText).status()).isEqualTo(400);
+        assertThat(api.tryOut(withText).body().path("errorMessage").asText())
+                .startsWith("getUserScript is the text of a script, and this server takes scripts from files alone.");
+        assertThat(api.tryOut(request).body().path("outcome").asText()).isEqualTo("found");
     }
 
     @ParameterizedTest

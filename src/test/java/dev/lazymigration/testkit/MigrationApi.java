@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /** Our admin API of one provider, in the hands of one administrator. */
 public final class MigrationApi {
@@ -60,6 +61,24 @@ public final class MigrationApi {
         return send(
                 HttpRequest.newBuilder(URI.create(url + "records/" + encoded(legacyId)))
                         .DELETE(),
+                "application/json");
+    }
+
+    /** Tries a script out. */
+    public Answer tryOut(Map<String, Object> request) {
+        try {
+            return tryOut(new ObjectMapper().writeValueAsString(request));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Sends that in the place of a trial. */
+    public Answer tryOut(String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "try"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
                 "application/json");
     }
 

@@ -24,7 +24,16 @@ record GroupMemberships(KeycloakSession own, RealmModel realm, boolean create) {
 
     /** @return why the user is not in the group, empty if he is now */
     Optional<NotApplied> join(UserModel user, GroupPath path) {
-        GroupModel group = KeycloakModelUtils.findGroupByPath(own, realm, names(path));
+        Optional<NotApplied> objection = objection(path);
+        if (objection.isEmpty()) {
+            user.joinGroup(find(path));
+        }
+        return objection;
+    }
+
+    /** @return why nobody can join the group, empty if he can */
+    Optional<NotApplied> objection(GroupPath path) {
+        GroupModel group = find(path);
         if (group == null) {
             return Optional.of(new NotApplied(path.field(), missing(path)));
         }
@@ -34,8 +43,11 @@ record GroupMemberships(KeycloakSession own, RealmModel realm, boolean create) {
                     "the group %s makes administrators, which a legacy system may not do by itself; map it by a rule, or add the user in Keycloak"
                             .formatted(path.path())));
         }
-        user.joinGroup(group);
         return Optional.empty();
+    }
+
+    private GroupModel find(GroupPath path) {
+        return KeycloakModelUtils.findGroupByPath(own, realm, names(path));
     }
 
     private String missing(GroupPath path) {

@@ -4,7 +4,6 @@ import dev.lazymigration.migration.profile.NotApplied;
 import dev.lazymigration.migration.profile.OrganizationName;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
@@ -22,6 +21,17 @@ record OrganizationMemberships(KeycloakSession own, RealmModel realm, boolean cr
 
     /** @return why the user is not a member, empty if he is now */
     Optional<NotApplied> join(UserModel user, OrganizationName name) {
+        Optional<NotApplied> objection = objection(name);
+        if (objection.isEmpty()) {
+            RealmOrganizations organizations = new RealmOrganizations(own);
+            keepOutOfCache(user);
+            organizations.provider().addMember(organizations.find(name).orElseThrow(), user);
+        }
+        return objection;
+    }
+
+    /** @return why nobody can become a member, empty if he can */
+    Optional<NotApplied> objection(OrganizationName name) {
         RealmOrganizations organizations = new RealmOrganizations(own);
         if (!organizations.areEnabled()) {
             return Optional.of(new NotApplied(
@@ -29,13 +39,9 @@ record OrganizationMemberships(KeycloakSession own, RealmModel realm, boolean cr
                     "he is in the organization %s, and the realm has organizations switched off"
                             .formatted(name.alias())));
         }
-        Optional<OrganizationModel> organization = organizations.find(name);
-        if (organization.isEmpty()) {
-            return Optional.of(new NotApplied(name.field(), missing(name)));
-        }
-        keepOutOfCache(user);
-        organizations.provider().addMember(organization.get(), user);
-        return Optional.empty();
+        return organizations.find(name).isPresent()
+                ? Optional.empty()
+                : Optional.of(new NotApplied(name.field(), missing(name)));
     }
 
     /** Keycloak looks for the user by id when he becomes a member, and would cache him as far as he is written by now. */

@@ -15,7 +15,16 @@ record RoleGrants(KeycloakSession own, RealmModel realm) {
 
     /** @return why the role was not granted, empty if the user has it now */
     Optional<NotApplied> grant(UserModel user, RoleName name) {
-        RoleModel role = KeycloakModelUtils.getRoleFromString(own, realm, name.name());
+        Optional<NotApplied> objection = objection(name);
+        if (objection.isEmpty()) {
+            user.grantRole(find(name));
+        }
+        return objection;
+    }
+
+    /** @return why the role cannot be granted, empty if it can */
+    Optional<NotApplied> objection(RoleName name) {
+        RoleModel role = find(name);
         if (role == null) {
             return Optional.of(new NotApplied(
                     name.field(),
@@ -27,7 +36,10 @@ record RoleGrants(KeycloakSession own, RealmModel realm) {
                     "the role %s makes administrators, which a legacy system may not do by itself; map it by a rule, or grant it in Keycloak"
                             .formatted(name.name())));
         }
-        user.grantRole(role);
         return Optional.empty();
+    }
+
+    private RoleModel find(RoleName name) {
+        return KeycloakModelUtils.getRoleFromString(own, realm, name.name());
     }
 }

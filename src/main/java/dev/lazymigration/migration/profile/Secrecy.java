@@ -72,7 +72,7 @@ public enum Secrecy {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ][\\d:.]+(Z|[+-][\\d:]+)?)?");
 
     /** @param name of the field, without those of the objects around it */
-    static Secrecy of(String name, Object value) {
+    public static Secrecy of(String name, Object value) {
         Secrecy byName = saysNothing(value) ? NONE : ofName(name);
         return byName == NONE && holdsSecrets(value) ? SECRET : byName;
     }
