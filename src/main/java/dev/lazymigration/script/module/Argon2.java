@@ -52,7 +52,7 @@ record Argon2(String type, int version, int memory, int iterations, int parallel
         });
     }
 
-    private void check() throws HostException {
+    void check() throws HostException {
         if (!TYPES.containsKey(type)) {
             throw HostException.misuse("Invalid argon2 type: " + type);
         }

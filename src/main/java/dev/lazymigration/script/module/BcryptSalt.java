@@ -55,11 +55,16 @@ record BcryptSalt(String minor, int cost, String salt) {
         return new BcryptSalt(minor, cost, new String(RADIX_64.encode(bytes), ASCII));
     }
 
-    /** The characters that follow the salt in the hash of this password. A NUL does not end a password. */
-    byte[] hash(byte[] password) throws HostException {
+    /** Whether the cost is within the limit. */
+    void check() throws HostException {
         if (cost > MAX_COST) {
             throw HostException.broken("A bcrypt cost of " + cost + " is over the limit of " + MAX_COST);
         }
+    }
+
+    /** The characters that follow the salt in the hash of this password. A NUL does not end a password. */
+    byte[] hash(byte[] password) throws HostException {
+        check();
         byte[] significant = Arrays.copyOf(password, Math.min(password.length, MAX_PASSWORD_BYTES));
         byte[] hash = BCrypt.with(BCrypt.Version.VERSION_2A, LongPasswordStrategies.none())
                 .hash(cost, RADIX_64.decode(salt.getBytes(ASCII)), significant);

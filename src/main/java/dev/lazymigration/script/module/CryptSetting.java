@@ -38,11 +38,20 @@ record CryptSetting(String scheme, long rounds, String text) {
         return new CryptSetting(scheme, Math.max(LEAST_ROUNDS, rounds), text);
     }
 
-    String hash(byte[] password) throws HostException {
-        if (rounds * (1 + password.length / BLOCK) > MOST_WORK) {
+    /**
+     * Whether the rounds are within the limit.
+     *
+     * @param passwordLength in bytes
+     */
+    void check(int passwordLength) throws HostException {
+        if (rounds * (1 + passwordLength / BLOCK) > MOST_WORK) {
             throw HostException.broken("crypt is limited to " + MOST_WORK + " rounds for a password of up to "
                     + (BLOCK - 1) + " bytes, and fewer for longer ones");
         }
+    }
+
+    String hash(byte[] password) throws HostException {
+        check(password.length);
         // The library overwrites the password that it is given.
         byte[] own = password.clone();
         return switch (scheme) {

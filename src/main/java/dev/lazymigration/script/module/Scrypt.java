@@ -29,14 +29,16 @@ record Scrypt(int n, int r, int p, int maxMemory) {
     }
 
     /** The checks of OpenSSL's {@code EVP_PBE_scrypt}, which are Node's, and our limit. */
-    private void check() throws HostException {
+    void check() throws HostException {
         if (n < 2 || Integer.bitCount(n) != 1) {
             throw HostException.misuse("Invalid scrypt params: N must be a power of two greater than 1");
         }
+        // The products below may overflow when this is so, and are small enough when it is not.
+        boolean tooManyBlocks = (long) r * p > maxMemory / 128;
         long blocks = 128L * r * p;
         long memory = 128L * r * (n + 2L);
         boolean beyondTheBlock = r == 1 && n >= 1 << 16;
-        if (blocks > maxMemory || memory > maxMemory - blocks || beyondTheBlock) {
+        if (tooManyBlocks || memory > maxMemory - blocks || beyondTheBlock) {
             throw HostException.misuse("Invalid scrypt params: memory limit exceeded");
         }
         if (blocks + memory > MOST_MEMORY) {

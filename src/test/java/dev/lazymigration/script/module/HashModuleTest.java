@@ -191,6 +191,9 @@ class HashModuleTest {
                     .hasMessage("Invalid scrypt params: memory limit exceeded");
             assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, 1073741824.0, 64.0, 64.0, 2e9))
                     .hasMessage("Invalid scrypt params: memory limit exceeded");
+            // Their products are 0 and less in 64 bits.
+            assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, 512.0, 1073741824.0, 1174405120.0, 2e9))
+                    .hasMessage("Invalid scrypt params: memory limit exceeded");
             assertThatThrownBy(() -> hex("scrypt", "pw", "salt", 64.0, 262144.0, 8.0, 1.0, 2e9))
                     .isInstanceOfSatisfying(
                             HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.BROKEN))
