@@ -96,8 +96,8 @@ class NoticeRestartIT {
         server.log()
                 .await(
                         mark,
-                        "in realm last-attempt was not told that its user " + id
-                                + " has come across \\(attempts: 1\\): the server ended during the last attempt",
+                        "WARN .*realm=last-attempt .*outcome=GivenUp attempts=1 legacyId=" + id
+                                + " userId=\\S+ reason=\"the server ended during the last attempt\"",
                         Duration.ofMinutes(2));
     }
 

@@ -229,9 +229,10 @@ class OnceIT {
                           (SELECT count(*) FROM credential c WHERE c.user_id = u.id AND c.type = 'password'),
                           (SELECT count(*) FROM user_attribute a WHERE a.user_id = u.id AND a.name = 'nickname'),
                           (SELECT count(*) FROM user_role_mapping m WHERE m.user_id = u.id),
-                          (SELECT count(*) FROM lazy_migration_record r WHERE r.user_id = u.id)
-                        FROM user_entity u WHERE u.username = '%s'"""
-                                .formatted(username)))
+                          (SELECT count(*) FROM lazy_migration_record l WHERE l.user_id = u.id)
+                        FROM user_entity u JOIN realm r ON r.id = u.realm_id
+                        WHERE r.name = '%s' AND u.username = '%s'"""
+                                .formatted(onFirst.name(), username)))
                 .as(username)
                 .containsExactly(List.of(
                         username + "@example.org",
@@ -248,7 +249,8 @@ class OnceIT {
                 .orElseThrow();
         assertThat(tables.query("SELECT id FROM user_entity WHERE username = '" + username + "'"))
                 .isEmpty();
-        assertThat(tables.query("SELECT id FROM lazy_migration_record WHERE legacy_id = '" + legacyId + "'"))
+        assertThat(tables.query("SELECT l.id FROM lazy_migration_record l JOIN realm r ON r.id = l.realm_id WHERE r.name = '"
+                        + onFirst.name() + "' AND l.legacy_id = '" + legacyId + "'"))
                 .isEmpty();
         assertThat(tables.query("SELECT id FROM user_attribute WHERE value LIKE '%/" + username + ".png'"))
                 .isEmpty();
