@@ -249,8 +249,9 @@ class OnceIT {
                 .orElseThrow();
         assertThat(tables.query("SELECT id FROM user_entity WHERE username = '" + username + "'"))
                 .isEmpty();
-        assertThat(tables.query("SELECT l.id FROM lazy_migration_record l JOIN realm r ON r.id = l.realm_id WHERE r.name = '"
-                        + onFirst.name() + "' AND l.legacy_id = '" + legacyId + "'"))
+        assertThat(tables.query(
+                        "SELECT l.id FROM lazy_migration_record l JOIN realm r ON r.id = l.realm_id WHERE r.name = '"
+                                + onFirst.name() + "' AND l.legacy_id = '" + legacyId + "'"))
                 .isEmpty();
         assertThat(tables.query("SELECT id FROM user_attribute WHERE value LIKE '%/" + username + ".png'"))
                 .isEmpty();
