@@ -192,6 +192,29 @@ class AdminApiIT {
         assertThat(api().get(path, "*/*").body().get(0)).isEqualTo(line);
     }
 
+    @Test
+    void theFailuresAreATableInWhichNothingIsCalculated() {
+        String profile =
+                "{ id: '=HYPERLINK(\"http://evil.example\",\"Open\")', username: 'ada', email: 'taken@example.org' }";
+        TestRealm own = TestRealm.named("table-of-failures")
+                .getUserScript("async (query) => query.username === 'ada' ? " + profile + " : null")
+                .loginScript("async () => (" + profile + ")")
+                .create(server);
+        own.addUser("somebody", "taken@example.org", "a password");
+        assertThat(own.app().directGrant("ada", "a password").status()).isEqualTo(409);
+        MigrationApi api = MigrationApi.of(own);
+        JsonNode line = api.get("failures").body().get(0);
+
+        assertIsTable(
+                api.get("failures", "text/csv"),
+                "lazy-migration-failures.csv",
+                "kind,code,legacyId,username,reason,firstAt,lastAt,count",
+                "refused,email-taken,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"Open\"\")\",ada,"
+                        + line.path("reason").asText() + ","
+                        + Instant.ofEpochMilli(line.path("firstAt").asLong()) + ","
+                        + Instant.ofEpochMilli(line.path("lastAt").asLong()) + ",1");
+    }
+
     private long migratedAndDeleted(LegacyAccount account) {
         long legacyId = migrated(account);
         realm.deleteUser(realm.user(account.username()).orElseThrow().getId());
