@@ -2,7 +2,6 @@ package dev.lazymigration.protection;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.internal.SemaphoreBulkhead;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,7 @@ final class RunSlots {
         this.patience = patience;
         this.clock = clock;
         this.lastMovement = clock.millis();
-        this.slots = new SemaphoreBulkhead(
+        this.slots = Bulkhead.of(
                 "",
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(runs)
