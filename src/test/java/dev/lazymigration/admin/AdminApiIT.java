@@ -29,8 +29,6 @@ import org.keycloak.representations.idm.ComponentRepresentation;
 @LazyMigrationTest
 class AdminApiIT {
 
-    private static final String PASSWORD = "the administrator's password";
-
     private final KeycloakServer server;
     private final TestRealm realm;
     private final LegacyDatabase legacy;
@@ -221,30 +219,6 @@ class AdminApiIT {
         return legacyId;
     }
 
-    /** The API in the hands of an administrator of the realm with these roles. */
-    private MigrationApi asAdministrator(String name, String... roles) {
-        String id = realm.addUser(name, name + "@admins.example.org", PASSWORD);
-        String client = realm.admin()
-                .clients()
-                .findByClientId("realm-management")
-                .get(0)
-                .getId();
-        realm.admin()
-                .users()
-                .get(id)
-                .roles()
-                .clientLevel(client)
-                .add(Stream.of(roles)
-                        .map(role -> realm.admin()
-                                .clients()
-                                .get(client)
-                                .roles()
-                                .get(role)
-                                .toRepresentation())
-                        .toList());
-        return api().as(realm.app().directGrant(name, PASSWORD).accessToken());
-    }
-
     private static List<String> texts(MigrationApi.Answer answer, String field) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return StreamSupport.stream(answer.body().spliterator(), false)
@@ -354,7 +328,7 @@ class AdminApiIT {
     @Test
     void whoMayViewUsersReadsAndLiftsNothing() {
         String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("for-the-viewer")));
-        MigrationApi viewer = asAdministrator("viewer", AdminRoles.VIEW_USERS);
+        MigrationApi viewer = MigrationApi.ofAdministrator(realm, "viewer", AdminRoles.VIEW_USERS);
 
         assertThat(viewer.get("records").status()).isEqualTo(200);
         assertThat(viewer.get("failures").status()).isEqualTo(200);
@@ -365,8 +339,9 @@ class AdminApiIT {
     @Test
     void whoMayManageUsersOrTheRealmAloneLiftsNothing() {
         String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("for-the-managers")));
-        MigrationApi ofUsers = asAdministrator("manager-of-users", AdminRoles.MANAGE_USERS);
-        MigrationApi ofRealm = asAdministrator("manager-of-realm", AdminRoles.MANAGE_REALM, AdminRoles.VIEW_USERS);
+        MigrationApi ofUsers = MigrationApi.ofAdministrator(realm, "manager-of-users", AdminRoles.MANAGE_USERS);
+        MigrationApi ofRealm =
+                MigrationApi.ofAdministrator(realm, "manager-of-realm", AdminRoles.MANAGE_REALM, AdminRoles.VIEW_USERS);
 
         assertThat(ofUsers.get("records").status()).isEqualTo(200);
         assertThat(ofUsers.lift(gone).status()).isEqualTo(403);
@@ -377,7 +352,8 @@ class AdminApiIT {
     @Test
     void whoMayManageBothLifts() {
         String gone = String.valueOf(migratedAndDeleted(LegacyAccount.named("for-the-manager")));
-        MigrationApi manager = asAdministrator("manager", AdminRoles.MANAGE_USERS, AdminRoles.MANAGE_REALM);
+        MigrationApi manager =
+                MigrationApi.ofAdministrator(realm, "manager", AdminRoles.MANAGE_USERS, AdminRoles.MANAGE_REALM);
 
         assertThat(manager.lift(gone).status()).isEqualTo(204);
         assertThat(texts(api().get("records?legacyId=" + gone), "legacyId")).isEmpty();
@@ -385,7 +361,8 @@ class AdminApiIT {
 
     @Test
     void whoMayNotViewUsersLearnsNotEvenWhetherThereIsAProvider() {
-        MigrationApi other = asAdministrator("manager-of-clients", AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_REALM);
+        MigrationApi other = MigrationApi.ofAdministrator(
+                realm, "manager-of-clients", AdminRoles.MANAGE_CLIENTS, AdminRoles.MANAGE_REALM);
 
         assertThat(other.get("records").status()).isEqualTo(403);
         assertThat(other.get("failures").status()).isEqualTo(403);
@@ -393,7 +370,7 @@ class AdminApiIT {
         assertThat(other.get("records", "text/csv").status()).isEqualTo(403);
         assertThat(MigrationApi.of(realm, "no-such-provider")
                         .as(realm.app()
-                                .directGrant("manager-of-clients", PASSWORD)
+                                .directGrant("manager-of-clients", MigrationApi.ADMINISTRATORS_PASSWORD)
                                 .accessToken())
                         .get("records")
                         .status())
@@ -416,7 +393,8 @@ class AdminApiIT {
             assertThat(answer.body().path("error").asText()).isEqualTo("Could not find lazy-migration provider");
         }
         assertThat(MigrationApi.of(elsewhere)
-                        .as(asAdministrator("viewer-here", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+                        .as(MigrationApi.ofAdministrator(
+                                        realm, "viewer-here", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
                                 .get("records")
                                 .response()
                                 .request()

@@ -13,15 +13,12 @@ import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 
 @LazyMigrationTest
 class TryIT {
-
-    private static final String PASSWORD = "the administrator's password";
 
     private final KeycloakServer server;
     private final TestRealm realm;
@@ -50,30 +47,6 @@ class TryIT {
 
     private JsonNode tried(Map<String, Object> request) {
         return answer(MigrationApi.of(realm).tryOut(request));
-    }
-
-    /** The API in the hands of an administrator of the realm with these roles. */
-    private MigrationApi asAdministrator(String name, String... roles) {
-        String id = realm.addUser(name, name + "@admins.example.org", PASSWORD);
-        String client = realm.admin()
-                .clients()
-                .findByClientId("realm-management")
-                .get(0)
-                .getId();
-        realm.admin()
-                .users()
-                .get(id)
-                .roles()
-                .clientLevel(client)
-                .add(Stream.of(roles)
-                        .map(role -> realm.admin()
-                                .clients()
-                                .get(client)
-                                .roles()
-                                .get(role)
-                                .toRepresentation())
-                        .toList());
-        return MigrationApi.of(realm).as(realm.app().directGrant(name, PASSWORD).accessToken());
     }
 
     @Test
@@ -288,15 +261,15 @@ class TryIT {
     void itTakesToViewUsersAndToManageTheRealm() {
         Map<String, Object> request = Map.of("script", "getUser", "query", Map.of("username", "nobody"));
 
-        assertThat(asAdministrator("try-viewer", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+        assertThat(MigrationApi.ofAdministrator(realm, "try-viewer", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
                         .tryOut(request)
                         .status())
                 .isEqualTo(403);
-        assertThat(asAdministrator("try-realm", AdminRoles.MANAGE_REALM)
+        assertThat(MigrationApi.ofAdministrator(realm, "try-realm", AdminRoles.MANAGE_REALM)
                         .tryOut(request)
                         .status())
                 .isEqualTo(403);
-        assertThat(asAdministrator("try-both", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_REALM)
+        assertThat(MigrationApi.ofAdministrator(realm, "try-both", AdminRoles.VIEW_USERS, AdminRoles.MANAGE_REALM)
                         .tryOut(request)
                         .status())
                 .isEqualTo(200);

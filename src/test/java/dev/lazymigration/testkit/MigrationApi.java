@@ -13,9 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Our admin API of one provider, in the hands of one administrator. */
 public final class MigrationApi {
+
+    /** Of each administrator that is made here. */
+    public static final String ADMINISTRATORS_PASSWORD = "the administrator's password";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -39,6 +43,31 @@ public final class MigrationApi {
         return new MigrationApi(
                 realm.server().url() + "/admin/realms/" + realm.name() + "/lazy-migration/" + providerId + "/",
                 realm.server().admin().tokenManager().getAccessTokenString());
+    }
+
+    /** For a new administrator of the realm with these roles of {@code realm-management}, who logs in for it. */
+    public static MigrationApi ofAdministrator(TestRealm realm, String name, String... roles) {
+        String id = realm.addUser(name, name + "@admins.example.org", ADMINISTRATORS_PASSWORD);
+        String client = realm.admin()
+                .clients()
+                .findByClientId("realm-management")
+                .get(0)
+                .getId();
+        realm.admin()
+                .users()
+                .get(id)
+                .roles()
+                .clientLevel(client)
+                .add(Stream.of(roles)
+                        .map(role -> realm.admin()
+                                .clients()
+                                .get(client)
+                                .roles()
+                                .get(role)
+                                .toRepresentation())
+                        .toList());
+        return of(realm)
+                .as(realm.app().directGrant(name, ADMINISTRATORS_PASSWORD).accessToken());
     }
 
     /** For whom the access token is; null for nobody. */
