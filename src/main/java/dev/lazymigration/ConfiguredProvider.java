@@ -1,7 +1,10 @@
 package dev.lazymigration;
 
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyListing;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.notice.NoticeSettings;
+import java.util.Optional;
 import org.keycloak.component.ComponentModel;
 
 /**
@@ -10,10 +13,28 @@ import org.keycloak.component.ComponentModel;
  * @param component as Keycloak stores it
  * @param directory the legacy system behind it
  * @param loginDirectory the same, where names are typed to log in: it may know by heart that nobody has a name
+ * @param listing the same, as a list of users; empty when no script can list them, or the configuration cannot be used
+ * @param syncPageSize how many users a sync asks for at a time
  * @param importSettings what becomes of its users
  */
 record ConfiguredProvider(
         ComponentModel component,
         LegacyDirectory directory,
         LegacyDirectory loginDirectory,
-        ImportSettings importSettings) {}
+        Optional<LegacyListing> listing,
+        int syncPageSize,
+        ImportSettings importSettings) {
+
+    /** One whose configuration cannot be used. */
+    static ConfiguredProvider unusable(ComponentModel component, LegacyDirectory directory) {
+        // There is no page that could have a size.
+        int syncPageSize = 1;
+        return new ConfiguredProvider(
+                component,
+                directory,
+                directory,
+                Optional.empty(),
+                syncPageSize,
+                ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
+    }
+}

@@ -7,7 +7,6 @@ import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyStatus;
-import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.LegacyTrials;
 import dev.lazymigration.migration.LegacyWatch;
 import dev.lazymigration.migration.MigrationLog;
@@ -106,13 +105,18 @@ public final class LazyMigrationProviderFactory
         try {
             MigrationConfig config = config(session, component);
             LegacySystem system = open(session, component, config);
-            return new ConfiguredProvider(component, system, system.forLogins(), config.importSettings());
+            return new ConfiguredProvider(
+                    component,
+                    system,
+                    system.forLogins(),
+                    system.listing(),
+                    config.syncPageSize(),
+                    config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             LegacyDirectory unusable = new UnusableDirectory(
                     new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
-            return new ConfiguredProvider(
-                    component, unusable, unusable, ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
+            return ConfiguredProvider.unusable(component, unusable);
         }
     }
 

@@ -7,9 +7,9 @@ import org.mozilla.javascript.Function;
 import org.mozilla.javascript.Scriptable;
 
 /**
- * The convention of Authing and GenAuth: {@code login(query, password, context)} and {@code getUser(query, context)};
- * the answer is what the function returns, or the promise that it returns. {@code onMigrated(user, context)} only has to
- * come to an end.
+ * The convention of Authing and GenAuth: {@code login(query, password, context)}, {@code getUser(query, context)} and
+ * {@code listUsers(query, context)}; the answer is what the function returns, or the promise that it returns. {@code
+ * onMigrated(user, context)} only has to come to an end.
  */
 final class AuthingDialect implements Dialect {
 
