@@ -215,6 +215,12 @@ public final class ProviderResource {
         return done.answer();
     }
 
+    /** To bring across in bulk whoever does not come by himself. */
+    @Path("sync")
+    public SyncResource sync() {
+        return new SyncResource(session, realm, provider, permissions, adminEvent);
+    }
+
     private MigrationLedger ledger() {
         return JpaMigrationLedger.of(session);
     }

@@ -111,6 +111,20 @@ public final class MigrationApi {
                 "application/json");
     }
 
+    /** @param path behind the provider's id */
+    public Answer post(String path, String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                "application/json");
+    }
+
+    /** @param path behind the provider's id */
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE(), "application/json");
+    }
+
     /** A text as it has to be in an address. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
