@@ -141,8 +141,8 @@ public final class LazyMigrationProviderFactory
     @Override
     public LegacyStatus legacyStatus(KeycloakSession session, ComponentModel component) {
         try {
-            MigrationConfig config = config(session, component);
-            return new LegacyStatus.Asked(open(session, component, config).availability(), config.scriptHashes());
+            RealmModel realm = session.realms().getRealm(component.getParentId());
+            return open(session, component, config(session, component)).status(RequestContexts.background(realm));
         } catch (InvalidConfigException invalid) {
             return new LegacyStatus.Unusable(invalid.describe());
         }

@@ -8,6 +8,8 @@ import dev.lazymigration.legacy.Availability;
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyListing;
 import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.legacy.LegacyTotal;
 import dev.lazymigration.legacy.ListOutcome;
 import dev.lazymigration.legacy.ListQuery;
 import dev.lazymigration.legacy.LoginOutcome;
@@ -46,6 +48,7 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
     private final LegacyDirectory directory;
     private final LegacyDirectory forLogins;
     private final LegacyListing listing;
+    private final RememberedTotal total;
 
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -69,6 +72,7 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
                 Clock.systemUTC());
         this.directory = new TracedDirectory(providerName, protection);
         this.listing = new TracedListing(providerName, scripts);
+        this.total = new RememberedTotal(this, Ticker.systemTicker());
         this.forLogins = config.unknownNames().isZero() ? this : unknownNames(options);
     }
 
@@ -98,6 +102,12 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
     /** @param limit how long to wait for the translation of a script */
     void prepare(Duration limit) {
         scripts.prepare(limit);
+    }
+
+    /** @param context in which realm */
+    LegacyStatus status(RequestContext context) {
+        LegacyTotal users = listing().isPresent() ? total.get(context) : LegacyTotal.UNTOLD;
+        return new LegacyStatus.Asked(availability(), config.scriptHashes(), users);
     }
 
     Availability availability() {

@@ -37,7 +37,7 @@ final class Auth0Dialect implements Dialect {
         if (question.password() != null) {
             arguments.add(question.password());
         }
-        if (parameters(function) > arguments.size() + 1) {
+        if (Dialect.parameters(function) > arguments.size() + 1) {
             arguments.add(contextArgument(context, global, question, identifier));
         }
         arguments.add(callback(global, answer));
@@ -55,7 +55,7 @@ final class Auth0Dialect implements Dialect {
                 arguments(context, global, function, question.migrated().fields(), question, answer);
         Object returned = function.call(context, global, global, arguments);
         boolean promised = Answer.whenSettled(context, global, returned, result -> answer.complete(), answer::reject);
-        if (!promised && parameters(function) < 2) {
+        if (!promised && Dialect.parameters(function) < 2) {
             answer.complete();
         }
     }
@@ -66,7 +66,7 @@ final class Auth0Dialect implements Dialect {
      * example.
      */
     private static void list(Context context, Scriptable global, Function function, Question question, Answer answer) {
-        boolean hasCallback = parameters(function) > 1;
+        boolean hasCallback = Dialect.parameters(function) > 1;
         Consumer<Object> onResult = result -> {
             if (!hasCallback || isPage(result)) {
                 answer.resolve(result);
@@ -93,16 +93,11 @@ final class Auth0Dialect implements Dialect {
             Answer answer) {
         List<Object> arguments = new ArrayList<>();
         arguments.add(HostValues.toScript(context, global, first));
-        if (parameters(function) > 2) {
+        if (Dialect.parameters(function) > 2) {
             arguments.add(HostValues.toScript(context, global, ContextArgument.of(question.context())));
         }
         arguments.add(callback(global, answer));
         return arguments.toArray();
-    }
-
-    /** Those before the first one with a default value: so counts JavaScript. */
-    private static int parameters(Function function) {
-        return (int) Context.toNumber(function.get("length", function));
     }
 
     private static Object contextArgument(

@@ -77,6 +77,23 @@ class ListOutcomeTest {
         }
 
         @Test
+        void aScriptWithThreeParametersIsCalledAsInAuthing() {
+            assertThat(page(scripts.list(
+                            """
+                            async function listUsers(page, limit, context) {
+                              return { totalCount: limit, list: [{ id: page + 1, of: context.userPoolName }] };
+                            }""",
+                            THIRD_PAGE)))
+                    .isEqualTo(new LegacyPage(
+                            OptionalLong.of(20),
+                            List.of(Row.of(new LegacyUser("4", Map.of("id", 4, "of", "acme")))),
+                            Optional.empty()));
+            assertThat(page(scripts.list("async (query, context, helpers = {}) => [{ id: query.page }]", THIRD_PAGE))
+                            .rows())
+                    .containsExactly(Row.of(new LegacyUser("3", Map.of("id", 3))));
+        }
+
+        @Test
         void aCursorComesBackAsItWasGiven() {
             Optional<String> cursor = page("return { list: [], cursor: { after: '7\\u2028', n: [1.5, null] } };")
                     .cursor();
