@@ -11,7 +11,6 @@ import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.ImportSettings.LockedUsers;
 import dev.lazymigration.migration.belongings.RealmPreparation;
-import dev.lazymigration.migration.notice.NoticeWriter;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
 import dev.lazymigration.migration.profile.ProfileMapping;
@@ -40,9 +39,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * @param settings of the provider
  */
 public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel provider, ImportSettings settings) {
-
-    /** A user who may come across, before it is known whether his name is free. */
-    private record Candidate(Arrival arrival, boolean withPassword, String userId) {}
 
     /**
      * Creates the groups and organizations that the users need and the realm does not have, each in a transaction of its
@@ -77,7 +73,7 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
      */
     public List<BulkOutcome> write(List<LegacyUser> users, Instant since, Map<String, List<NotApplied>> leftOut) {
         Map<String, MigrationRecord> known = known(users);
-        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        Map<String, BulkCandidate> candidates = new LinkedHashMap<>();
         List<BulkOutcome> outcomes = new ArrayList<>();
         for (LegacyUser user : users) {
             outcomes.add(
@@ -85,13 +81,12 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
                             ? known(known.get(user.id()), since)
                             : candidates.containsKey(user.id())
                                     ? new BulkOutcome.Known(false)
-                                    : considered(user, candidates));
+                                    : considered(user, candidates, leftOut));
         }
-        // The ledger first, before anything is looked at, as with a single import.
-        ledger().addAll(candidates.values().stream().map(this::line).toList());
+        Map<String, BulkOutcome> written = new BulkWriter(own, realm, provider, settings).write(candidates.values());
         return outcomes.stream()
                 .map(outcome -> outcome instanceof BulkOutcome.Came came
-                        ? written(came, candidates.get(came.user().id()).arrival(), leftOut)
+                        ? written.get(came.user().id())
                         : outcome)
                 .map(this::writtenDown)
                 .toList();
@@ -122,7 +117,8 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
                 line.method() == MigrationMethod.SYNC && !line.migratedAt().isBefore(since));
     }
 
-    private BulkOutcome considered(LegacyUser user, Map<String, Candidate> candidates) {
+    private BulkOutcome considered(
+            LegacyUser user, Map<String, BulkCandidate> candidates, Map<String, List<NotApplied>> leftOut) {
         MappedProfile mapped = mapped(user);
         if (mapped instanceof MappedProfile.Unusable unusable) {
             return new BulkOutcome.Refused(user, null, new Refusal.UnusableProfile(unusable.reason()));
@@ -133,13 +129,12 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
         if (!profile.enabled() && settings.lockedUsers() == LockedUsers.REFUSE) {
             return new BulkOutcome.SwitchedOff();
         }
-        Candidate candidate = candidate(user, profile);
+        BulkCandidate candidate = candidate(user, profile, leftOut.getOrDefault(user.id(), List.of()));
         candidates.put(user.id(), candidate);
-        return new BulkOutcome.Came(
-                user, candidate.userId(), candidate.arrival().pending().getId(), candidate.withPassword());
+        return candidate.came();
     }
 
-    private Candidate candidate(LegacyUser user, MappedProfile.Usable profile) {
+    private BulkCandidate candidate(LegacyUser user, MappedProfile.Usable profile, List<NotApplied> leftOut) {
         LegacyQuery names = ProfileMapping.queryFor(user);
         LegacyQuery query = names.hasName()
                 ? names
@@ -154,46 +149,10 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
                 credential,
                 Boolean.TRUE.equals(user.profile().get("mustChangePassword")),
                 MigrationMethod.SYNC);
-        return new Candidate(
-                arrival.without(password.notApplied()),
+        return new BulkCandidate(
+                arrival.without(password.notApplied()).without(leftOut),
                 password.credential().isPresent(),
                 KeycloakModelUtils.generateId());
-    }
-
-    private MigrationRecord line(Candidate candidate) {
-        return new MigrationRecord(
-                realm.getId(),
-                provider.getId(),
-                candidate.arrival().legacyUser().id(),
-                candidate.userId(),
-                MigrationMethod.SYNC,
-                Instant.now());
-    }
-
-    private BulkOutcome written(BulkOutcome.Came came, Arrival whole, Map<String, List<NotApplied>> leftOut) {
-        Arrival arrival = whole.without(leftOut.getOrDefault(came.user().id(), List.of()));
-        return new Placement(own, realm, ledger(), settings.existingUsers())
-                .of(arrival)
-                .fold(
-                        free -> written(came, arrival),
-                        existing -> taken(arrival, Refusal.Collision.USERNAME_TAKEN),
-                        switchedOff -> taken(arrival, Refusal.Collision.USERNAME_TAKEN),
-                        taken -> taken(arrival, taken.refusal()));
-    }
-
-    private BulkOutcome written(BulkOutcome.Came came, Arrival arrival) {
-        List<NotApplied> notApplied = new NewUser(own, realm, settings).write(came.userId(), arrival);
-        String username = arrival.profile().username();
-        new MigrationJournal(own, realm, provider).notApplied(own, arrival.legacyUser(), username, notApplied);
-        if (settings.notices().wanted()) {
-            new NoticeWriter(own).add(provider, arrival.legacyUser(), came.userId(), username);
-        }
-        return came;
-    }
-
-    private BulkOutcome taken(Arrival arrival, Refusal refusal) {
-        ledger().forget(provider.getId(), arrival.legacyUser().id());
-        return new BulkOutcome.Refused(arrival.legacyUser(), arrival.profile().username(), refusal);
     }
 
     private BulkOutcome writtenDown(BulkOutcome outcome) {
