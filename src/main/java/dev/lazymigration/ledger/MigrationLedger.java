@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ledger within one Keycloak transaction. Not safe for use by several threads. */
 public interface MigrationLedger {
@@ -38,6 +39,9 @@ public interface MigrationLedger {
      * @param from the first day that matters
      */
     Map<LocalDate, Long> perDay(String providerId, LocalDate from);
+
+    /** How many lines of a provider were written since then for users who came in one of these ways. */
+    long countSince(String providerId, Set<MigrationMethod> methods, Instant from);
 
     /** Forgets one legacy user, who can come across once more then. */
     void forget(String providerId, String legacyId);

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -104,6 +105,16 @@ public final class JpaMigrationLedger implements MigrationLedger {
                         "from", from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
                 .getResultStream()
                 .collect(Collectors.toMap(row -> utcDay((Long) row[0]), row -> (Long) row[1]));
+    }
+
+    @Override
+    public long countSince(String providerId, Set<MigrationMethod> methods, Instant from) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.COUNT_SINCE, Long.class)
+                .setParameter("provider", providerId)
+                .setParameter("methods", methods)
+                .setParameter("from", from.toEpochMilli())
+                .getSingleResult();
     }
 
     private static LocalDate utcDay(long millis) {

@@ -44,6 +44,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select " + MigrationRecordEntity.DAY + ", count(*) from MigrationRecordEntity r"
                 + " where r.providerId = :provider and r.migratedAt >= :from group by " + MigrationRecordEntity.DAY)
 @NamedQuery(
+        name = MigrationRecordEntity.COUNT_SINCE,
+        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider"
+                + " and r.migratedAt >= :from and r.method in (:methods)")
+@NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
@@ -58,6 +62,7 @@ public class MigrationRecordEntity {
     static final String COUNT_DELETED = "countLazyMigrationRecordsOfDeletedUsers";
     static final String LAST = "lastLazyMigrationRecord";
     static final String COUNT_BY_DAY = "countLazyMigrationRecordsByDay";
+    static final String COUNT_SINCE = "countLazyMigrationRecordsSince";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 
