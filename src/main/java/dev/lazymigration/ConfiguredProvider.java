@@ -2,6 +2,7 @@ package dev.lazymigration;
 
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.migration.ImportSettings;
+import dev.lazymigration.migration.notice.NoticeSettings;
 import org.keycloak.component.ComponentModel;
 
 /**
@@ -16,4 +17,11 @@ record ConfiguredProvider(
         ComponentModel component,
         LegacyDirectory directory,
         LegacyDirectory loginDirectory,
-        ImportSettings importSettings) {}
+        ImportSettings importSettings) {
+
+    /** One behind which there is no legacy system that could be asked. */
+    static ConfiguredProvider withStandIn(ComponentModel component, LegacyDirectory standIn) {
+        return new ConfiguredProvider(
+                component, standIn, standIn, ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));
+    }
+}

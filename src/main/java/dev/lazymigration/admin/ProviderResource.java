@@ -1,5 +1,6 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.ledger.FailureFilter;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.MigrationLedger;
@@ -74,11 +75,14 @@ public final class ProviderResource {
     public StatusRepresentation status() {
         LegacyWatch watch = (LegacyWatch)
                 session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
-        Optional<LegacyStatus> legacy = new UserStorageProviderModel(provider).isEnabled()
-                ? Optional.of(watch.legacyStatus(session, provider))
-                : Optional.empty();
+        boolean enabled = new UserStorageProviderModel(provider).isEnabled();
+        Optional<Instant> finished = FinishConfig.since(provider);
+        Optional<LegacyStatus> legacy =
+                enabled && finished.isEmpty() ? Optional.of(watch.legacyStatus(session, provider)) : Optional.empty();
         Instant now = Instant.now();
         return StatusRepresentation.of(
+                enabled,
+                finished,
                 legacy,
                 StatusRepresentation.Migrated.of(
                         ledger().count(provider.getId()),
@@ -213,6 +217,12 @@ public final class ProviderResource {
                 .representation(TrialTrace.of(request, done))
                 .success();
         return done.answer();
+    }
+
+    /** The end of the migration. */
+    @Path("finish")
+    public FinishResource finish() {
+        return new FinishResource(session, realm, provider, permissions, adminEvent);
     }
 
     private MigrationLedger ledger() {

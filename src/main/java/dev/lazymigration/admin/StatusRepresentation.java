@@ -17,11 +17,14 @@ import java.util.TreeMap;
  * How far a migration is, in JSON.
  *
  * @param enabled whether the provider is switched on
- * @param legacy the legacy system; missing when the provider is switched off
+ * @param finished since when the migration is finished, in milliseconds since 1970; missing while it goes on
+ * @param legacy the legacy system; missing when nobody asks it, since the provider is switched off or its migration
+ *     finished
  * @param migrated how many users have come across
  * @param failures how much has gone wrong
  */
-public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migrated, Failures failures) {
+public record StatusRepresentation(
+        boolean enabled, Long finished, Legacy legacy, Migrated migrated, Failures failures) {
 
     /** How many days the trend has, today among them. */
     static final int DAYS = 30;
@@ -107,8 +110,17 @@ public record StatusRepresentation(boolean enabled, Legacy legacy, Migrated migr
         }
     }
 
-    static StatusRepresentation of(Optional<LegacyStatus> legacy, Migrated migrated, Failures failures) {
+    static StatusRepresentation of(
+            boolean enabled,
+            Optional<Instant> finished,
+            Optional<LegacyStatus> legacy,
+            Migrated migrated,
+            Failures failures) {
         return new StatusRepresentation(
-                legacy.isPresent(), legacy.map(Legacy::of).orElse(null), migrated, failures);
+                enabled,
+                finished.map(Instant::toEpochMilli).orElse(null),
+                legacy.map(Legacy::of).orElse(null),
+                migrated,
+                failures);
     }
 }

@@ -24,7 +24,10 @@ class AdminApiDocsTest {
 
     @Test
     void theExamplesOfAnswersHaveTheFieldsOfTheCode() throws IOException {
-        assertThat(fieldsOfExample(0)).isEqualTo(fields(StatusRepresentation.class));
+        assertThat(fieldsOfExample(0))
+                .isEqualTo(fields(StatusRepresentation.class).stream()
+                        .filter(field -> !field.equals("finished"))
+                        .toList());
         assertThat(fieldsOfExample(1)).isEqualTo(fields(RecordRepresentation.class));
         assertThat(fieldsOfExample(2)).isEqualTo(fields(FailureRepresentation.class));
     }

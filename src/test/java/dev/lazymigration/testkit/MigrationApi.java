@@ -111,6 +111,20 @@ public final class MigrationApi {
                 "application/json");
     }
 
+    /** Sends that to the end of the migration. */
+    public Answer finish(String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "finish"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                "application/json");
+    }
+
+    /** Takes the end of the migration back. */
+    public Answer reopen() {
+        return send(HttpRequest.newBuilder(URI.create(url + "finish")).DELETE(), "application/json");
+    }
+
     /** A text as it has to be in an address. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
