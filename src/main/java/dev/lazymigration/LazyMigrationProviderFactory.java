@@ -113,7 +113,13 @@ public final class LazyMigrationProviderFactory
         try {
             MigrationConfig config = config(session, component);
             LegacySystem system = open(session, component, config);
-            return new ConfiguredProvider(component, system, system.forLogins(), config.importSettings());
+            return new ConfiguredProvider(
+                    component,
+                    system,
+                    system.forLogins(),
+                    system.listing(),
+                    config.syncPageSize(),
+                    config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
             return ConfiguredProvider.withStandIn(
@@ -138,8 +144,8 @@ public final class LazyMigrationProviderFactory
     @Override
     public LegacyStatus legacyStatus(KeycloakSession session, ComponentModel component) {
         try {
-            MigrationConfig config = config(session, component);
-            return new LegacyStatus.Asked(open(session, component, config).availability(), config.scriptHashes());
+            RealmModel realm = session.realms().getRealm(component.getParentId());
+            return open(session, component, config(session, component)).status(RequestContexts.background(realm));
         } catch (InvalidConfigException invalid) {
             return new LegacyStatus.Unusable(invalid.describe());
         }

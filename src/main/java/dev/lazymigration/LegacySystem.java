@@ -6,7 +6,12 @@ import dev.lazymigration.config.ServerLimit;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.legacy.Availability;
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyListing;
 import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.legacy.LegacyTotal;
+import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.ListQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
@@ -18,8 +23,10 @@ import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
 import dev.lazymigration.script.module.HttpSource;
 import dev.lazymigration.tracing.TracedDirectory;
+import dev.lazymigration.tracing.TracedListing;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -30,7 +37,7 @@ import java.util.function.Supplier;
  * <p>{@link #close()} lets the questions that are being asked come to their end: a saved configuration must not fail
  * the logins of that moment.
  */
-final class LegacySystem implements LegacyDirectory, AutoCloseable {
+final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseable {
 
     private static final String CLOSED = "the configuration was changed at this moment";
 
@@ -40,6 +47,8 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     private final ProtectedDirectory protection;
     private final LegacyDirectory directory;
     private final LegacyDirectory forLogins;
+    private final LegacyListing listing;
+    private final RememberedTotal total;
 
     /** One for the registry that holds it open, and one for each question that is being asked. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -62,6 +71,8 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
                 options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
                 Clock.systemUTC());
         this.directory = new TracedDirectory(providerName, protection);
+        this.listing = new TracedListing(providerName, scripts);
+        this.total = new RememberedTotal(this, Ticker.systemTicker());
         this.forLogins = config.unknownNames().isZero() ? this : unknownNames(options);
     }
 
@@ -83,9 +94,20 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
         return forLogins;
     }
 
+    /** The same, where users are listed; empty when no script can do that. */
+    Optional<LegacyListing> listing() {
+        return config.listUsersScript().isEmpty() ? Optional.empty() : Optional.of(this);
+    }
+
     /** @param limit how long to wait for the translation of a script */
     void prepare(Duration limit) {
         scripts.prepare(limit);
+    }
+
+    /** @param context in which realm */
+    LegacyStatus status(RequestContext context) {
+        LegacyTotal users = listing().isPresent() ? total.get(context) : LegacyTotal.UNTOLD;
+        return new LegacyStatus.Asked(availability(), config.scriptHashes(), users);
     }
 
     Availability availability() {
@@ -105,6 +127,15 @@ final class LegacySystem implements LegacyDirectory, AutoCloseable {
     @Override
     public NoticeOutcome migrated(MigratedUser user, RequestContext context) {
         return ask(() -> directory.migrated(user, context), new NoticeOutcome.Unavailable(CLOSED));
+    }
+
+    /**
+     * Past what protects the legacy system: whoever reads a list asks for one page at a time, which must neither keep a
+     * login waiting nor say anything about how logins are answered.
+     */
+    @Override
+    public ListOutcome list(ListQuery query, RequestContext context) {
+        return ask(() -> listing.list(query, context), new ListOutcome.Unavailable(CLOSED));
     }
 
     private <T> T ask(Supplier<T> question, T whenClosed) {

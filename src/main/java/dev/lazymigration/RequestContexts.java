@@ -27,6 +27,11 @@ final class RequestContexts {
                 userAgent(keycloak));
     }
 
+    /** Where no application is involved, and no end user. */
+    static RequestContext background(RealmModel realm) {
+        return new RequestContext(realm.getId(), realm.getName(), null, null, null, null);
+    }
+
     private static String userAgent(KeycloakContext keycloak) {
         try {
             HttpHeaders headers = keycloak.getHttpRequest().getHttpHeaders();

@@ -3,6 +3,7 @@ package dev.lazymigration;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.ListScript;
 import dev.lazymigration.script.NoticeScript;
 import dev.lazymigration.script.ScriptDialect;
 import dev.lazymigration.script.module.HostPrimitives;
@@ -22,6 +23,7 @@ final class ScriptSettings {
                 .withLimits(options.runLimits())
                 .withHostModules(TracedModule.all(primitives.modules()))
                 .withModuleFolder(options.moduleFolder())
+                .withListScript(new ListScript(config.listUsersScript(), config.listUsersTimeout()))
                 .withNoticeScript(new NoticeScript(
                         config.onMigratedScript(),
                         config.importSettings().notices().timeLimit()));

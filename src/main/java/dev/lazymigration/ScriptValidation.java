@@ -20,6 +20,9 @@ final class ScriptValidation {
             ScriptCheck check = new ScriptCheck(ScriptSettings.of(providerName, config, options, primitives));
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
+            if (!config.listUsersScript().isEmpty()) {
+                check(check, ScriptSlot.LIST_USERS, "listUsersScript", config.listUsersScript());
+            }
             if (!config.onMigratedScript().isEmpty()) {
                 check(check, ScriptSlot.ON_MIGRATED, "onMigratedScript", config.onMigratedScript());
             }

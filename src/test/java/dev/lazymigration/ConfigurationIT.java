@@ -136,6 +136,16 @@ class ConfigurationIT {
     }
 
     @Test
+    void theScriptThatListsUsersIsCheckedToo() {
+        assertThat(refusal(Map.of("listUsersScript", "async (query) => {\n  return {;\n}")))
+                .startsWith("listUsersScript does not compile: line 2, column 11: ");
+        assertThat(refusal(Map.of("listUsersTimeoutMs", "120001")))
+                .isEqualTo("listUsersTimeoutMs has to be a whole number of milliseconds from 100 to 120000.");
+        assertThat(refusal(Map.of("syncPageSize", "0")))
+                .isEqualTo("syncPageSize has to be a whole number from 1 to 5000.");
+    }
+
+    @Test
     void theScriptThatIsToldOfMigrationsIsCheckedToo() {
         assertThat(refusal(Map.of("onMigratedScript", "async (user) => {\n  return {;\n}")))
                 .startsWith("onMigratedScript does not compile: line 2, column 11: ");

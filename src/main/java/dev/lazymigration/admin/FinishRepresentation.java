@@ -1,9 +1,10 @@
 package dev.lazymigration.admin;
 
-import dev.lazymigration.closing.Outlook;
+import dev.lazymigration.closing.Findings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * @param finished whether it is
  * @param since since when, in milliseconds since 1970; missing when it is not
+ * @param unmigrated users of the legacy system who have not come across
  * @param linked users who have no password in Keycloak yet
  * @param recentLogins who came across by a legacy password lately
  * @param hashes users of the realm whose password Keycloak cannot verify without the JAR
@@ -20,11 +22,34 @@ import java.util.function.UnaryOperator;
 public record FinishRepresentation(
         boolean finished,
         Long since,
+        Unmigrated unmigrated,
         Users linked,
         RecentLogins recentLogins,
         Users hashes,
         long untold,
         List<Objection> objections) {
+
+    /**
+     * Those who have not come across.
+     *
+     * @param total how many users the legacy system has; missing when nobody can say
+     * @param remaining how many of them have not come across; missing without a total
+     * @param problem why that could not be found out; missing when it could, or when there is nobody to ask
+     */
+    public record Unmigrated(Long total, Long remaining, String problem) {
+
+        static Unmigrated of(Findings.Unmigrated unmigrated) {
+            String problem = unmigrated.total().problem();
+            return new Unmigrated(
+                    nullable(unmigrated.total().users()),
+                    nullable(unmigrated.remaining()),
+                    problem.isEmpty() ? null : problem);
+        }
+
+        private static Long nullable(OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
+        }
+    }
 
     /**
      * Some users.
@@ -34,7 +59,7 @@ public record FinishRepresentation(
      */
     public record Users(long total, List<Known> sample) {
 
-        static Users of(Outlook.Users users, UnaryOperator<String> usernames) {
+        static Users of(Findings.Users users, UnaryOperator<String> usernames) {
             return new Users(
                     users.total(),
                     users.sample().stream()
@@ -52,23 +77,27 @@ public record FinishRepresentation(
     /**
      * Something that speaks against it.
      *
-     * @param code {@code linked-users}, {@code recent-logins}, {@code foreign-hashes} or {@code untold-users}
+     * @param code {@code unmigrated-users}, {@code unknown-users}, {@code linked-users}, {@code recent-logins}, {@code foreign-hashes} or {@code untold-users}
      * @param explanation the same for people
      */
     public record Objection(String code, String explanation) {
 
-        private static Objection of(Outlook.Objection objection, Outlook outlook) {
-            long users = outlook.weight(objection);
+        private static Objection of(Findings.Objection objection, Findings findings) {
+            long users = findings.weight(objection);
             return new Objection(
                     objection.label(),
                     switch (objection) {
+                        case UNMIGRATED_USERS ->
+                            "%d users of the legacy system have not come across: nobody will know them"
+                                    .formatted(users);
+                        case UNKNOWN_USERS -> "nobody can say how many users of the legacy system have not come across";
                         case LINKED_USERS ->
                             "%d users have no password in Keycloak yet: they will need \"forgot password\""
                                             .formatted(users)
                                     + " or an identity provider to get in";
                         case RECENT_LOGINS ->
                             "%d users came across by their legacy password within %d days: others will be"
-                                            .formatted(users, outlook.recent().days())
+                                            .formatted(users, findings.recent().days())
                                     + " told that theirs is wrong";
                         case FOREIGN_HASHES ->
                             "%d passwords of the realm need the JAR in the server, also after the end".formatted(users);
@@ -79,16 +108,17 @@ public record FinishRepresentation(
     }
 
     /** @param usernames by the ids of users, null for who is not there any more */
-    static FinishRepresentation of(Optional<Instant> finished, Outlook outlook, UnaryOperator<String> usernames) {
+    static FinishRepresentation of(Optional<Instant> finished, Findings findings, UnaryOperator<String> usernames) {
         return new FinishRepresentation(
                 finished.isPresent(),
                 finished.map(Instant::toEpochMilli).orElse(null),
-                Users.of(outlook.linked(), usernames),
-                new RecentLogins(outlook.recent().days(), outlook.recent().total()),
-                Users.of(outlook.hashes(), usernames),
-                outlook.untold(),
-                outlook.objections().stream()
-                        .map(objection -> Objection.of(objection, outlook))
+                Unmigrated.of(findings.unmigrated()),
+                Users.of(findings.linked(), usernames),
+                new RecentLogins(findings.recent().days(), findings.recent().total()),
+                Users.of(findings.hashes(), usernames),
+                findings.untold(),
+                findings.objections().stream()
+                        .map(objection -> Objection.of(objection, findings))
                         .toList());
     }
 }

@@ -1,8 +1,11 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.closing.Closing;
-import dev.lazymigration.closing.Outlook;
+import dev.lazymigration.closing.Findings;
 import dev.lazymigration.config.FinishConfig;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.legacy.LegacyTotal;
+import dev.lazymigration.migration.LegacyWatch;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -20,6 +23,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.UserStorageProviderModel;
 
 /**
  * The end of one provider's migration. Whoever gets here may read users. Public, as everything in which Keycloak's REST
@@ -53,7 +58,7 @@ public final class FinishResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public FinishRepresentation get() {
-        return representation(provider, closing().outlook(FinishRequest.DEFAULT_DAYS));
+        return representation(provider, closing().findings(total(), FinishRequest.DEFAULT_DAYS));
     }
 
     /**
@@ -66,15 +71,16 @@ public final class FinishResource {
     @Produces(MediaType.APPLICATION_JSON)
     public FinishRepresentation finish(FinishRequest request) {
         FinishRequest wish = request == null ? FinishRequest.DEFAULT : request;
+        int days = wish.daysBack();
         if (!wish.isDryRun()) {
             requireManage();
         }
-        Outlook outlook = closing().outlook(wish.daysBack());
+        Findings findings = closing().findings(total(), days);
         if (!wish.isDryRun() && !FinishConfig.isFinished(provider)) {
             closing().finish();
-            tell(FinishTrace.finished(outlook));
+            tell(FinishTrace.finished(findings));
         }
-        return representation(realm.getComponent(provider.getId()), outlook);
+        return representation(realm.getComponent(provider.getId()), findings);
     }
 
     /** Takes the end back: the scripts are run again, and nobody has lost anything by it. */
@@ -99,6 +105,16 @@ public final class FinishResource {
         permissions.realm().requireManageRealm();
     }
 
+    /** A provider that is switched off or finished asks nobody. */
+    private LegacyTotal total() {
+        if (FinishConfig.isFinished(provider) || !new UserStorageProviderModel(provider).isEnabled()) {
+            return LegacyTotal.UNTOLD;
+        }
+        LegacyWatch watch = (LegacyWatch)
+                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
+        return watch.legacyStatus(session, provider).fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD);
+    }
+
     private Closing closing() {
         return new Closing(session, realm, provider);
     }
@@ -112,8 +128,8 @@ public final class FinishResource {
                 .success();
     }
 
-    private FinishRepresentation representation(ComponentModel now, Outlook outlook) {
-        return FinishRepresentation.of(FinishConfig.since(now), outlook, this::username);
+    private FinishRepresentation representation(ComponentModel now, Findings findings) {
+        return FinishRepresentation.of(FinishConfig.since(now), findings, this::username);
     }
 
     private String username(String userId) {

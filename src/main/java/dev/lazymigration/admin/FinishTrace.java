@@ -1,6 +1,6 @@
 package dev.lazymigration.admin;
 
-import dev.lazymigration.closing.Outlook;
+import dev.lazymigration.closing.Findings;
 import java.util.List;
 
 /**
@@ -11,10 +11,10 @@ import java.util.List;
  */
 public record FinishTrace(boolean finished, List<String> objections) {
 
-    static FinishTrace finished(Outlook outlook) {
+    static FinishTrace finished(Findings findings) {
         return new FinishTrace(
                 true,
-                outlook.objections().stream().map(Outlook.Objection::label).toList());
+                findings.objections().stream().map(Findings.Objection::label).toList());
     }
 
     static FinishTrace reopened() {

@@ -4,13 +4,16 @@ import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.legacy.LegacyTotal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -20,11 +23,24 @@ import java.util.TreeMap;
  * @param finished since when the migration is finished, in milliseconds since 1970; missing while it goes on
  * @param legacy the legacy system; missing when nobody asks it, since the provider is switched off or its migration
  *     finished
+ * @param total how many users the legacy system has in all; missing when nobody can say
+ * @param totalProblem why that could not be found out; missing when it could, or when there is nobody to ask
+ * @param remaining how many of them have not come across; missing without a total
+ * @param estimate in how many days that is nobody if it goes on as on the last seven full days; missing when it would
+ *     never be, or without a total
  * @param migrated how many users have come across
  * @param failures how much has gone wrong
  */
 public record StatusRepresentation(
-        boolean enabled, Long finished, Legacy legacy, Migrated migrated, Failures failures) {
+        boolean enabled,
+        Long finished,
+        Legacy legacy,
+        Long total,
+        String totalProblem,
+        Long remaining,
+        Long estimate,
+        Migrated migrated,
+        Failures failures) {
 
     /** How many days the trend has, today among them. */
     static final int DAYS = 30;
@@ -116,11 +132,23 @@ public record StatusRepresentation(
             Optional<LegacyStatus> legacy,
             Migrated migrated,
             Failures failures) {
+        LegacyTotal total = legacy.map(status -> status.fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD))
+                .orElse(LegacyTotal.UNTOLD);
+        Outlook outlook = new Outlook(
+                total, migrated.total(), List.copyOf(migrated.perDay().values()));
         return new StatusRepresentation(
                 enabled,
                 finished.map(Instant::toEpochMilli).orElse(null),
                 legacy.map(Legacy::of).orElse(null),
+                nullable(total.users()),
+                total.problem().isEmpty() ? null : total.problem(),
+                nullable(outlook.remaining()),
+                nullable(outlook.days()),
                 migrated,
                 failures);
+    }
+
+    private static Long nullable(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 }

@@ -1,13 +1,16 @@
 package dev.lazymigration.closing;
 
-import dev.lazymigration.closing.Outlook.RecentLogins;
-import dev.lazymigration.closing.Outlook.Users;
+import dev.lazymigration.closing.Findings.RecentLogins;
+import dev.lazymigration.closing.Findings.Unmigrated;
+import dev.lazymigration.closing.Findings.Users;
 import dev.lazymigration.closing.jpa.ForeignHashes;
 import dev.lazymigration.closing.jpa.LinkedUsers;
 import dev.lazymigration.config.FinishConfig;
+import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.ledger.jpa.JpaNotices;
+import dev.lazymigration.legacy.LegacyTotal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -29,15 +32,18 @@ public record Closing(KeycloakSession session, RealmModel realm, ComponentModel 
     /**
      * What finishing it would mean.
      *
+     * @param total how many users the legacy system has
      * @param days how far back logins matter
      */
-    public Outlook outlook(int days) {
+    public Findings findings(LegacyTotal total, int days) {
         LinkedUsers linked = new LinkedUsers(session);
         ForeignHashes hashes = new ForeignHashes(session);
         Instant from = Instant.now().minus(Duration.ofDays(days));
-        return new Outlook(
+        MigrationLedger ledger = JpaMigrationLedger.of(session);
+        return new Findings(
+                new Unmigrated(total, ledger.count(provider.getId()).total()),
                 new Users(linked.count(provider.getId()), linked.some(provider.getId(), SAMPLE)),
-                new RecentLogins(days, JpaMigrationLedger.of(session).countSince(provider.getId(), BY_PASSWORD, from)),
+                new RecentLogins(days, ledger.countSince(provider.getId(), BY_PASSWORD, from)),
                 new Users(hashes.count(realm.getId()), hashes.some(realm.getId(), SAMPLE)),
                 JpaNotices.of(session).count(provider.getId()));
     }

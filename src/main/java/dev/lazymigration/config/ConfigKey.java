@@ -6,6 +6,7 @@ final class ConfigKey {
     static final String DIALECT = "dialect";
     static final String LOGIN_SCRIPT = "loginScript";
     static final String GET_USER_SCRIPT = "getUserScript";
+    static final String LIST_USERS_SCRIPT = "listUsersScript";
     static final String ON_MIGRATED_SCRIPT = "onMigratedScript";
     static final String CONNECTION_URI = "connectionUri";
     static final String DB_HOST = "dbHost";
@@ -16,6 +17,8 @@ final class ConfigKey {
     static final String ENV = "env";
     static final String LOOKUP_TIMEOUT_MS = "lookupTimeoutMs";
     static final String LOGIN_TIMEOUT_MS = "loginTimeoutMs";
+    static final String LIST_USERS_TIMEOUT_MS = "listUsersTimeoutMs";
+    static final String SYNC_PAGE_SIZE = "syncPageSize";
     static final String UNKNOWN_NAMES_SECONDS = "unknownNamesSeconds";
     static final String ON_MIGRATED_TIMEOUT_MS = "onMigratedTimeoutMs";
     static final String ON_MIGRATED_ATTEMPTS = "onMigratedAttempts";

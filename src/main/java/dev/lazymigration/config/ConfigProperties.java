@@ -22,6 +22,7 @@ public final class ConfigProperties {
                 property(ConfigKey.LOGIN_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, DefaultScript.LOGIN.source()),
                 property(
                         ConfigKey.GET_USER_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, DefaultScript.GET_USER.source()),
+                property(ConfigKey.LIST_USERS_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, null),
                 property(ConfigKey.ON_MIGRATED_SCRIPT, ProviderConfigProperty.SCRIPT_TYPE, null),
                 property(ConfigKey.DB_HOST, ProviderConfigProperty.STRING_TYPE, null),
                 property(ConfigKey.DB_PORT, ProviderConfigProperty.STRING_TYPE, null),
@@ -35,6 +36,11 @@ public final class ConfigProperties {
                         ConfigKey.UNKNOWN_NAMES_SECONDS,
                         ProviderConfigProperty.STRING_TYPE,
                         String.valueOf(MigrationConfig.UNKNOWN_NAMES.fallback())),
+                timeLimit(TimeLimit.LIST_USERS),
+                property(
+                        ConfigKey.SYNC_PAGE_SIZE,
+                        ProviderConfigProperty.STRING_TYPE,
+                        String.valueOf(MigrationConfig.SYNC_PAGE_SIZE.fallback())),
                 timeLimit(TimeLimit.ON_MIGRATED),
                 property(
                         ConfigKey.ON_MIGRATED_ATTEMPTS,

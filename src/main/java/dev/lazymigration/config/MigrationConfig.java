@@ -1,10 +1,7 @@
 package dev.lazymigration.config;
 
 import dev.lazymigration.migration.ImportSettings;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.representations.idm.ComponentRepresentation;
 
 /**
  * The configuration of one provider, read once. Two equal configurations ask the same legacy system in the same way.
@@ -23,31 +18,36 @@ import org.keycloak.representations.idm.ComponentRepresentation;
  * @param dialect the calling convention of the scripts
  * @param loginScript source text
  * @param getUserScript source text
+ * @param listUsersScript source text; empty when nobody can be listed
  * @param onMigratedScript source text; empty when nobody is told of migrations
  * @param env what the scripts see as {@code env} and {@code configuration}; unmodifiable
  * @param secrets the values that may never appear in a log; unmodifiable
  * @param lookupTimeout the hard deadline of a getUser run
  * @param loginTimeout the hard deadline of a login run
+ * @param listUsersTimeout the hard deadline of a listUsers run
  * @param unknownNames how long a name that nobody has is taken to be nobody's; zero when it is asked for every time
+ * @param syncPageSize how many users a sync asks for at a time
  * @param importSettings what becomes of the users
  */
 public record MigrationConfig(
         Dialect dialect,
         String loginScript,
         String getUserScript,
+        String listUsersScript,
         String onMigratedScript,
         Map<String, String> env,
         Set<String> secrets,
         Duration lookupTimeout,
         Duration loginTimeout,
+        Duration listUsersTimeout,
         Duration unknownNames,
+        int syncPageSize,
         ImportSettings importSettings) {
-
-    /** As Keycloak's own {@code DefaultVaultTranscriber} recognizes one. */
-    private static final Pattern VAULT_REFERENCE = Pattern.compile("^\\$\\{vault\\.(.+?)}$");
 
     /** In seconds; the default is as long as a user who has just been created may have to wait for his first login. */
     static final WholeNumber UNKNOWN_NAMES = new WholeNumber(ConfigKey.UNKNOWN_NAMES_SECONDS, 30, 0, 3600);
+
+    static final WholeNumber SYNC_PAGE_SIZE = new WholeNumber(ConfigKey.SYNC_PAGE_SIZE, 200, 1, 5000);
 
     /** The calling conventions of scripts. */
     public enum Dialect {
@@ -64,11 +64,13 @@ public record MigrationConfig(
         Objects.requireNonNull(dialect, "dialect");
         Objects.requireNonNull(loginScript, "loginScript");
         Objects.requireNonNull(getUserScript, "getUserScript");
+        Objects.requireNonNull(listUsersScript, "listUsersScript");
         Objects.requireNonNull(onMigratedScript, "onMigratedScript");
         env = Map.copyOf(env);
         secrets = Set.copyOf(secrets);
         Objects.requireNonNull(lookupTimeout, "lookupTimeout");
         Objects.requireNonNull(loginTimeout, "loginTimeout");
+        Objects.requireNonNull(listUsersTimeout, "listUsersTimeout");
         Objects.requireNonNull(unknownNames, "unknownNames");
         Objects.requireNonNull(importSettings, "importSettings");
     }
@@ -101,12 +103,15 @@ public record MigrationConfig(
                 dialect,
                 script(component, ConfigKey.LOGIN_SCRIPT, dialect, DefaultScript.LOGIN, options),
                 script(component, ConfigKey.GET_USER_SCRIPT, dialect, DefaultScript.GET_USER, options),
+                optionalScript(component, ConfigKey.LIST_USERS_SCRIPT, options),
                 onMigratedScript,
-                environment.values,
-                environment.secrets,
+                environment.values(),
+                environment.secrets(),
                 timeout(component, TimeLimit.LOOKUP, options.limit(ServerLimit.MAX_LOOKUP_TIMEOUT_MS)),
                 timeout(component, TimeLimit.LOGIN, options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)),
+                timeout(component, TimeLimit.LIST_USERS, options.limit(ServerLimit.MAX_LIST_USERS_TIMEOUT_MS)),
                 Duration.ofSeconds(UNKNOWN_NAMES.read(component)),
+                SYNC_PAGE_SIZE.read(component),
                 ImportConfig.read(component)
                         .withNotices(NoticeConfig.read(
                                 component,
@@ -122,6 +127,9 @@ public record MigrationConfig(
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put(ConfigKey.LOGIN_SCRIPT, ScriptHash.of(loginScript));
         hashes.put(ConfigKey.GET_USER_SCRIPT, ScriptHash.of(getUserScript));
+        if (!listUsersScript.isEmpty()) {
+            hashes.put(ConfigKey.LIST_USERS_SCRIPT, ScriptHash.of(listUsersScript));
+        }
         if (!onMigratedScript.isEmpty()) {
             hashes.put(ConfigKey.ON_MIGRATED_SCRIPT, ScriptHash.of(onMigratedScript));
         }
@@ -183,76 +191,6 @@ public record MigrationConfig(
                         limit.key(),
                         String.valueOf(TimeLimit.MINIMUM_MS),
                         String.valueOf(allowedMs)));
-    }
-
-    /** Collects what scripts see, and which of it is secret. */
-    private static final class Environment {
-
-        private final Map<String, String> values = new LinkedHashMap<>();
-        private final Set<String> secrets = new HashSet<>();
-        private final UnaryOperator<String> vault;
-
-        private Environment(UnaryOperator<String> vault) {
-            this.vault = vault;
-        }
-
-        private void put(String name, String configured) throws InvalidConfigException {
-            if (name == null || name.isBlank() || configured == null || configured.isEmpty()) {
-                return;
-            }
-            String resolved = resolve(name, configured);
-            values.put(name.strip(), resolved);
-            if (!resolved.equals(configured)) {
-                hide(resolved);
-            }
-        }
-
-        private String resolve(String name, String configured) throws InvalidConfigException {
-            if (configured.equals(ComponentRepresentation.SECRET_VALUE)) {
-                throw new InvalidConfigException("lazyMigrationSecretMasked", name);
-            }
-            if (!VAULT_REFERENCE.matcher(configured).matches()) {
-                return configured;
-            }
-            String resolved = vault.apply(configured);
-            if (resolved == null || resolved.equals(configured)) {
-                throw new InvalidConfigException("lazyMigrationVaultEntryMissing", name);
-            }
-            return resolved;
-        }
-
-        private void putSecret(String name, String configured) throws InvalidConfigException {
-            put(name, configured);
-            if (values.containsKey(name)) {
-                hide(values.get(name));
-            }
-        }
-
-        private void putConnectionUri(String configured) throws InvalidConfigException {
-            if (configured == null || configured.isBlank()) {
-                return;
-            }
-            putSecret("DB_CONNECTION_URI", configured.strip());
-            ConnectionUri uri = ConnectionUri.parse(values.get("DB_CONNECTION_URI"))
-                    .orElseThrow(() -> new InvalidConfigException("lazyMigrationConnectionUriInvalid"));
-            uri.password().ifPresent(this::hide);
-        }
-
-        private void hide(String secret) {
-            if (!secret.isEmpty()) {
-                secrets.add(secret);
-                secrets.add(decoded(secret));
-            }
-        }
-
-        /** A password is percent-encoded in a URI; a driver shows it as it is. */
-        private static String decoded(String text) {
-            try {
-                return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException notEncoded) {
-                return text;
-            }
-        }
     }
 
     /** Names no value: most of them are secret. */

@@ -61,6 +61,12 @@ public enum ServerLimit {
             1L << 10,
             16L << 20,
             "size of the profile that a script returns, as JSON"),
+    PAGE_CHARACTERS(
+            "page-characters",
+            RunLimits.DEFAULT.pageCharacters(),
+            64L << 10,
+            256L << 20,
+            "size of the page of users that a `listUsers` script returns, as JSON"),
     MAX_LOOKUP_TIMEOUT_MS(
             "max-lookup-timeout-ms",
             TimeLimit.LOOKUP.maximumMs(),
@@ -73,6 +79,12 @@ public enum ServerLimit {
             TimeLimit.MINIMUM_MS,
             120_000,
             "the longest `loginTimeoutMs` and `onMigratedTimeoutMs` that a provider may have"),
+    MAX_LIST_USERS_TIMEOUT_MS(
+            "max-list-users-timeout-ms",
+            TimeLimit.LIST_USERS.maximumMs(),
+            TimeLimit.MINIMUM_MS,
+            600_000,
+            "the longest `listUsersTimeoutMs` that a provider may have"),
     RUNS_PER_PROVIDER(
             "runs-per-provider",
             ProtectionLimits.DEFAULT_RUNS,

@@ -176,6 +176,7 @@ public record ServerOptions(
                 limit(ServerLimit.ALLOCATED_BYTES),
                 limit(ServerLimit.ALLOCATED_BYTES_OF_ALL_RUNS),
                 number(ServerLimit.PROFILE_CHARACTERS),
+                number(ServerLimit.PAGE_CHARACTERS),
                 number(ServerLimit.STRING_CHARACTERS),
                 number(ServerLimit.ARRAY_ELEMENTS),
                 number(ServerLimit.BUFFER_BYTES),

@@ -12,6 +12,7 @@ import java.util.Optional;
 enum TimeLimit {
     LOOKUP(ConfigKey.LOOKUP_TIMEOUT_MS, 2000, 2800),
     LOGIN(ConfigKey.LOGIN_TIMEOUT_MS, 5000, 30000),
+    LIST_USERS(ConfigKey.LIST_USERS_TIMEOUT_MS, 30_000, 120_000),
     ON_MIGRATED(ConfigKey.ON_MIGRATED_TIMEOUT_MS, 5000, 30000);
 
     static final int MINIMUM_MS = 100;

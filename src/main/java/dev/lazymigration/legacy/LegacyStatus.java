@@ -11,12 +11,14 @@ public sealed interface LegacyStatus {
      * It is asked, and answers or not.
      *
      * @param scripts what tells one version of each script from the next, by the script's setting; unmodifiable
+     * @param total how many users it has
      */
-    record Asked(Availability availability, Map<String, String> scripts) implements LegacyStatus {
+    record Asked(Availability availability, Map<String, String> scripts, LegacyTotal total) implements LegacyStatus {
 
         public Asked {
             Objects.requireNonNull(availability, "availability");
             scripts = Map.copyOf(scripts);
+            Objects.requireNonNull(total, "total");
         }
 
         @Override

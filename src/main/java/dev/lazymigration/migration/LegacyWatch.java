@@ -8,7 +8,8 @@ import org.keycloak.models.KeycloakSession;
 public interface LegacyWatch {
 
     /**
-     * How the legacy system of a provider is, as this node sees it. Asks it nothing.
+     * How the legacy system of a provider is, as this node sees it. Asks it for nothing but how many users it has, and
+     * that once in some minutes; then this takes as long as the provider's listUsers script.
      *
      * @param provider that is switched on
      */

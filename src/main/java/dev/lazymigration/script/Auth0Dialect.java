@@ -4,17 +4,20 @@ import dev.lazymigration.legacy.LegacyQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.Function;
 import org.mozilla.javascript.LambdaFunction;
+import org.mozilla.javascript.NativeArray;
 import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.Undefined;
 
 /**
  * The convention of Auth0: {@code login(identifier, password, callback)} and {@code getByEmail(identifier, callback)},
  * either with a context before the callback. The answer is {@code callback(error)} or {@code callback(null, profile)};
  * no profile means that there is no such user, or that the password is wrong. Auth0 itself has nothing like {@code
- * onMigrated}; here it is called in the same style.
+ * listUsers} and {@code onMigrated}; here they are called in the same style.
  */
 final class Auth0Dialect implements Dialect {
 
@@ -24,13 +27,17 @@ final class Auth0Dialect implements Dialect {
             tell(context, global, function, question, answer);
             return;
         }
+        if (question.isListing()) {
+            list(context, global, function, question, answer);
+            return;
+        }
         Identifier identifier = Identifier.in(question.query());
         List<Object> arguments = new ArrayList<>();
         arguments.add(identifier.value());
         if (question.password() != null) {
             arguments.add(question.password());
         }
-        if (parameters(function) > arguments.size() + 1) {
+        if (Dialect.parameters(function) > arguments.size() + 1) {
             arguments.add(contextArgument(context, global, question, identifier));
         }
         arguments.add(callback(global, answer));
@@ -44,22 +51,53 @@ final class Auth0Dialect implements Dialect {
      * also just come to its end: nothing depends on what it would hand over.
      */
     private static void tell(Context context, Scriptable global, Function function, Question question, Answer answer) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(HostValues.toScript(context, global, question.migrated().fields()));
-        if (parameters(function) > 2) {
-            arguments.add(HostValues.toScript(context, global, ContextArgument.of(question.context())));
-        }
-        arguments.add(callback(global, answer));
-        Object returned = function.call(context, global, global, arguments.toArray());
+        Object[] arguments =
+                arguments(context, global, function, question.migrated().fields(), question, answer);
+        Object returned = function.call(context, global, global, arguments);
         boolean promised = Answer.whenSettled(context, global, returned, result -> answer.complete(), answer::reject);
-        if (!promised && parameters(function) < 2) {
+        if (!promised && Dialect.parameters(function) < 2) {
             answer.complete();
         }
     }
 
-    /** Those before the first one with a default value: so counts JavaScript. */
-    private static int parameters(Function function) {
-        return (int) Context.toNumber(function.get("length", function));
+    /**
+     * {@code (query, callback)} or {@code (query, context, callback)}. A page that is returned is the answer too, since it
+     * proves nothing about anybody; unlike what else such a function may hand over, the connection it works with for
+     * example.
+     */
+    private static void list(Context context, Scriptable global, Function function, Question question, Answer answer) {
+        boolean hasCallback = Dialect.parameters(function) > 1;
+        Consumer<Object> onResult = result -> {
+            if (!hasCallback || isPage(result)) {
+                answer.resolve(result);
+            }
+        };
+        Object[] arguments = arguments(context, global, function, question.queryFields(), question, answer);
+        Object returned = function.call(context, global, global, arguments);
+        if (!Answer.whenSettled(context, global, returned, onResult, answer::reject)) {
+            onResult.accept(returned);
+        }
+    }
+
+    private static boolean isPage(Object result) {
+        return result instanceof NativeArray
+                || result instanceof Scriptable object && ScriptableObject.hasProperty(object, PageValues.LIST);
+    }
+
+    private static Object[] arguments(
+            Context context,
+            Scriptable global,
+            Function function,
+            Map<String, Object> first,
+            Question question,
+            Answer answer) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(HostValues.toScript(context, global, first));
+        if (Dialect.parameters(function) > 2) {
+            arguments.add(HostValues.toScript(context, global, ContextArgument.of(question.context())));
+        }
+        arguments.add(callback(global, answer));
+        return arguments.toArray();
     }
 
     private static Object contextArgument(

@@ -28,4 +28,9 @@ interface Dialect {
 
     /** Modules that scripts find in global variables: the variable, and what would have to be required. */
     Map<String, String> globalModules();
+
+    /** How many parameters it has before the first one with a default value: so counts JavaScript. */
+    static int parameters(Function function) {
+        return (int) Context.toNumber(function.get("length", function));
+    }
 }

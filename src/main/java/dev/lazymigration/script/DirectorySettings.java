@@ -19,6 +19,7 @@ import java.util.Set;
  * @param limits what else a run may use
  * @param hostModules what the module files stand on; closed by whoever made them
  * @param moduleFolder the modules that the server's operator has added
+ * @param listScript what lists the users
  * @param noticeScript what is told of migrated users
  */
 public record DirectorySettings(
@@ -33,6 +34,7 @@ public record DirectorySettings(
         RunLimits limits,
         List<HostModule> hostModules,
         ModuleFolder moduleFolder,
+        ListScript listScript,
         NoticeScript noticeScript) {
 
     public DirectorySettings {
@@ -58,6 +60,7 @@ public record DirectorySettings(
                 RunLimits.DEFAULT,
                 List.of(),
                 ModuleFolder.none(),
+                ListScript.NONE,
                 NoticeScript.NONE);
     }
 
@@ -74,6 +77,7 @@ public record DirectorySettings(
                 limits,
                 hostModules,
                 moduleFolder,
+                listScript,
                 noticeScript);
     }
 
@@ -90,6 +94,7 @@ public record DirectorySettings(
                 limits,
                 hostModules,
                 moduleFolder,
+                listScript,
                 noticeScript);
     }
 
@@ -106,6 +111,7 @@ public record DirectorySettings(
                 limits,
                 hostModules,
                 moduleFolder,
+                listScript,
                 noticeScript);
     }
 
@@ -122,6 +128,7 @@ public record DirectorySettings(
                 newLimits,
                 hostModules,
                 moduleFolder,
+                listScript,
                 noticeScript);
     }
 
@@ -138,6 +145,7 @@ public record DirectorySettings(
                 limits,
                 newHostModules,
                 moduleFolder,
+                listScript,
                 noticeScript);
     }
 
@@ -154,6 +162,24 @@ public record DirectorySettings(
                 limits,
                 hostModules,
                 newModuleFolder,
+                listScript,
+                noticeScript);
+    }
+
+    public DirectorySettings withListScript(ListScript newListScript) {
+        return new DirectorySettings(
+                name,
+                dialect,
+                loginScript,
+                getUserScript,
+                env,
+                secrets,
+                lookupLimit,
+                loginLimit,
+                limits,
+                hostModules,
+                moduleFolder,
+                newListScript,
                 noticeScript);
     }
 
@@ -170,6 +196,7 @@ public record DirectorySettings(
                 limits,
                 hostModules,
                 moduleFolder,
+                listScript,
                 newNoticeScript);
     }
 

@@ -6,7 +6,7 @@ sealed interface Ending {
     /**
      * The script answered.
      *
-     * @param value null (also for undefined), a Boolean, Number, String, List or Map of the same
+     * @param value null (also for undefined), a Boolean, Number, String, List or Map of the same, or a {@link PageAnswer}
      */
     record Answered(Object value) implements Ending {}
 

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param allocatedBytesOfAllRuns how much memory all runs that are under way in the JVM may have allocated together
  *     before those that have a large part of it are ended
  * @param profileCharacters how large a profile it may return, as JSON
+ * @param pageCharacters how large a page of users it may return, as JSON
  * @param stringCharacters how long a string may get
  * @param arrayElements how many elements an array may hold
  * @param bufferBytes how large an ArrayBuffer or a Buffer may be
@@ -22,6 +23,7 @@ public record RunLimits(
         long allocatedBytes,
         long allocatedBytesOfAllRuns,
         int profileCharacters,
+        int pageCharacters,
         int stringCharacters,
         int arrayElements,
         int bufferBytes,
@@ -35,6 +37,7 @@ public record RunLimits(
             256L << 20,
             Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 4),
             256 << 10,
+            16 << 20,
             4 << 20,
             1 << 20,
             32 << 20,
@@ -48,6 +51,7 @@ public record RunLimits(
                 Math.min(allocatedBytes, allocatedBytesOfAllRuns),
                 IntStream.of(
                                 profileCharacters,
+                                pageCharacters,
                                 stringCharacters,
                                 arrayElements,
                                 bufferBytes,
@@ -67,6 +71,7 @@ public record RunLimits(
                 newAllocatedBytes,
                 allocatedBytesOfAllRuns,
                 profileCharacters,
+                pageCharacters,
                 stringCharacters,
                 arrayElements,
                 bufferBytes,
@@ -81,6 +86,7 @@ public record RunLimits(
                 allocatedBytes,
                 newAllocatedBytesOfAllRuns,
                 profileCharacters,
+                pageCharacters,
                 stringCharacters,
                 arrayElements,
                 bufferBytes,
@@ -95,6 +101,22 @@ public record RunLimits(
                 allocatedBytes,
                 allocatedBytesOfAllRuns,
                 newProfileCharacters,
+                pageCharacters,
+                stringCharacters,
+                arrayElements,
+                bufferBytes,
+                bigIntBits,
+                callDepth,
+                consoleLines,
+                consoleCharacters);
+    }
+
+    public RunLimits withPageCharacters(int newPageCharacters) {
+        return new RunLimits(
+                allocatedBytes,
+                allocatedBytesOfAllRuns,
+                profileCharacters,
+                newPageCharacters,
                 stringCharacters,
                 arrayElements,
                 bufferBytes,

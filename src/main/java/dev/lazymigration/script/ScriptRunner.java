@@ -86,7 +86,7 @@ final class ScriptRunner {
                         "the " + slot.label() + " script is not a function: it is " + kindOf(value));
             }
             Object answer = work.on(context, global, run, function);
-            return answer == null ? silent(context, run, values) : new Ending.Answered(values.plain(answer));
+            return answer == null ? silent(context, run, values) : new Ending.Answered(values.answer(answer));
         } catch (RhinoException e) {
             return new Ending.Threw(values.thrown(e));
         }

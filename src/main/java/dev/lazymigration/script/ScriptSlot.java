@@ -8,6 +8,8 @@ public enum ScriptSlot {
     LOGIN("login", List.of("login")),
     /** Looks a user up without a password. */
     GET_USER("getUser", List.of("getUser", "getByEmail")),
+    /** Lists users, page by page. */
+    LIST_USERS("listUsers", List.of("listUsers")),
     /** Is told of a user who has come across. */
     ON_MIGRATED("onMigrated", List.of("onMigrated"));
 

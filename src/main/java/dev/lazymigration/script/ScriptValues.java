@@ -33,16 +33,23 @@ final class ScriptValues {
     private final SandboxContext context;
     private final Scriptable global;
     private final ScriptRun run;
+    private final ScriptSlot slot;
     private final String file;
 
     ScriptValues(SandboxContext context, Scriptable global, ScriptSlot slot, ScriptRun run) {
         this.context = context;
         this.global = global;
         this.run = run;
+        this.slot = slot;
         this.file = slot.fileName();
     }
 
-    /** An answer by the rules of JSON, which drop functions and write dates as text. */
+    /** The answer to the question of this script. */
+    Object answer(Object value) {
+        return slot == ScriptSlot.LIST_USERS ? new PageValues(this, run.limits()).plain(value) : plain(value);
+    }
+
+    /** A value by the rules of JSON, which drop functions and write dates as text. */
     Object plain(Object value) {
         if (value == null || Undefined.isUndefined(value)) {
             return null;
@@ -53,14 +60,25 @@ final class ScriptValues {
         if (value instanceof CharSequence) {
             return value.toString();
         }
+        String json = json(value);
+        if (json.length() > run.limits().profileCharacters()) {
+            throw impossible("the profile is larger than " + run.limits().profileCharacters() + " characters of JSON");
+        }
+        return parsed(json, value);
+    }
+
+    /** What JSON makes of a value. */
+    String json(Object value) {
         Object json = NativeJSON.stringify(context, global, value, null, null);
         if (!(json instanceof CharSequence text)) {
             throw impossible("the script returned something that is not data");
         }
-        if (text.length() > run.limits().profileCharacters()) {
-            throw impossible("the profile is larger than " + run.limits().profileCharacters() + " characters of JSON");
-        }
-        Object parsed = parse(text.toString());
+        return text.toString();
+    }
+
+    /** What was made of a value, read. */
+    Object parsed(String json, Object value) {
+        Object parsed = parse(json);
         if (parsed instanceof Map<?, ?> && value instanceof Scriptable profile) {
             return withReadableIds(profile, asMap(parsed));
         }
@@ -157,7 +175,7 @@ final class ScriptValues {
                 .orElse("");
     }
 
-    private static RunOver impossible(String reason) {
+    static RunOver impossible(String reason) {
         return new RunOver(new Ending.Impossible(reason));
     }
 

@@ -1,7 +1,10 @@
 package dev.lazymigration.script;
 
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyListing;
 import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.ListQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
  * A legacy system behind its scripts. Safe for use by several threads; the runs have nothing in common but the compiled
  * scripts. Close it when the last run is over.
  */
-public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
+public final class ScriptedDirectory implements LegacyDirectory, LegacyListing, AutoCloseable {
 
     // For the whole JVM: realms may share scripts, and a provider that is saved again keeps most of its own.
     private static final ScriptCompiler COMPILER = new ScriptCompiler();
@@ -106,6 +109,17 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
     }
 
     @Override
+    public ListOutcome list(ListQuery query, RequestContext context) {
+        return ask(
+                Question.listing(query, context),
+                settings.listScript().source(),
+                settings.listScript().limit(),
+                redaction,
+                verdict -> verdict.onListing(query.page()),
+                ScriptedDirectory::reason);
+    }
+
+    @Override
     public NoticeOutcome migrated(MigratedUser user, RequestContext context) {
         return ask(
                 Question.notice(user, context),
@@ -177,6 +191,10 @@ public final class ScriptedDirectory implements LegacyDirectory, AutoCloseable {
             return unavailable.reason();
         }
         return outcome instanceof LoginOutcome.Broken broken ? broken.reason() : "";
+    }
+
+    private static String reason(ListOutcome outcome) {
+        return outcome.fold(listed -> "", ListOutcome.Unavailable::reason, ListOutcome.Broken::reason);
     }
 
     private static String reason(NoticeOutcome outcome) {

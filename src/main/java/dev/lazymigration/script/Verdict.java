@@ -1,6 +1,7 @@
 package dev.lazymigration.script;
 
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.ListOutcome;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.NoticeOutcome;
@@ -147,6 +148,38 @@ final class Verdict {
                         : new LookupOutcome.Unavailable(redaction.reason(failure.getMessage()), !failure.isAnswer()));
     }
 
+    /** @param page its number */
+    ListOutcome onListing(int page) {
+        Ending ending = transcript.ending();
+        if (ending instanceof Ending.TimedOut timedOut) {
+            return new ListOutcome.Unavailable(redaction.reason(timedOut.reason()));
+        }
+        if (ending instanceof Ending.Impossible impossible) {
+            return new ListOutcome.Broken(redaction.reason(impossible.reason()));
+        }
+        if (ending instanceof Ending.Answered answered) {
+            ListOutcome outcome = new PageVerdict(this::user, redaction).of(answered.value(), page);
+            boolean somebody = outcome.fold(listed -> !listed.page().rows().isEmpty(), no -> false, no -> false);
+            return somebody ? outcome : hostFailureOnListing().orElse(outcome);
+        }
+        if (ending instanceof Ending.Threw threw) {
+            String reason = redaction.reason(threw.error().describe());
+            return hostFailureOnListing()
+                    .orElseGet(() -> threw.error().isDefect()
+                            ? new ListOutcome.Broken(reason)
+                            : new ListOutcome.Unavailable(reason));
+        }
+        return hostFailureOnListing().orElseGet(() -> new ListOutcome.Broken(silence((Ending.Silent) ending)));
+    }
+
+    private Optional<ListOutcome> hostFailureOnListing() {
+        return transcript
+                .hostFailure()
+                .map(failure -> failure.kind() == HostException.Kind.BROKEN
+                        ? new ListOutcome.Broken(redaction.reason(failure.getMessage()))
+                        : new ListOutcome.Unavailable(redaction.reason(failure.getMessage())));
+    }
+
     /** A script that has caught an error of the host may have told nobody: it counts as one that failed. */
     NoticeOutcome onNotice() {
         Ending ending = transcript.ending();
@@ -188,11 +221,17 @@ final class Verdict {
         if (answer instanceof Map<?, ?>) {
             return "the script returned a profile without an id: it needs id or user_id";
         }
-        String kind = answer instanceof List<?>
+        return "the script returned " + kindOf(answer) + " where a profile is expected";
+    }
+
+    static String kindOf(Object answer) {
+        if (answer == null) {
+            return "nothing";
+        }
+        return answer instanceof List<?>
                 ? "an array"
                 : answer instanceof Boolean
                         ? "the boolean " + answer
                         : answer instanceof Number ? "a number" : "a string";
-        return "the script returned " + kind + " where a profile is expected";
     }
 }

@@ -2,6 +2,7 @@ package dev.lazymigration.tracing;
 
 import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyQuery;
+import dev.lazymigration.legacy.ListOutcome;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
@@ -24,26 +25,28 @@ public record TracedDirectory(String provider, LegacyDirectory directory) implem
             LookupOutcome.Broken.class,
             LoginOutcome.Unavailable.class,
             LoginOutcome.Broken.class,
+            ListOutcome.Unavailable.class,
+            ListOutcome.Broken.class,
             NoticeOutcome.Failed.class,
             NoticeOutcome.Unavailable.class,
             NoticeOutcome.Broken.class);
 
     @Override
     public LookupOutcome find(LegacyQuery query, RequestContext context) {
-        return traced("getUser", context, () -> directory.find(query, context));
+        return traced(provider, "getUser", context, () -> directory.find(query, context));
     }
 
     @Override
     public LoginOutcome login(LegacyQuery query, String password, RequestContext context) {
-        return traced("login", context, () -> directory.login(query, password, context));
+        return traced(provider, "login", context, () -> directory.login(query, password, context));
     }
 
     @Override
     public NoticeOutcome migrated(MigratedUser user, RequestContext context) {
-        return traced("onMigrated", context, () -> directory.migrated(user, context));
+        return traced(provider, "onMigrated", context, () -> directory.migrated(user, context));
     }
 
-    private <T> T traced(String script, RequestContext context, Supplier<T> question) {
+    static <T> T traced(String provider, String script, RequestContext context, Supplier<T> question) {
         try (RequestSpan span = RequestSpan.begin(script)) {
             span.with(TracingAttributes.REALM_NAME.getKey(), context.realmName())
                     .with("lazy_migration.provider", provider);

@@ -3,7 +3,7 @@
  * call of a script that leaves the server. Where tracing is off, Keycloak's own provider of it does nothing, and neither
  * does this.
  *
- * <p>Entry types: {@code TracedDirectory} and {@code TracedModule}, which the edge puts around a legacy system. The only
+ * <p>Entry types: {@code TracedDirectory}, {@code TracedListing} and {@code TracedModule}, which the edge puts around a legacy system. The only
  * package that imports OpenTelemetry.
  */
 package dev.lazymigration.tracing;

@@ -7,10 +7,15 @@ import dev.lazymigration.admin.StatusRepresentation.Migrated;
 import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationMethod;
+import dev.lazymigration.legacy.Availability;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.legacy.LegacyTotal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusRepresentationTest {
@@ -68,5 +73,43 @@ class StatusRepresentationTest {
 
         assertThat(failures.total()).isEqualTo(3);
         assertThat(failures.by()).hasToString("{refused=2, not-applied=0, notice-failed=0, script=1, unavailable=0}");
+    }
+
+    private static StatusRepresentation status(Optional<LegacyStatus> legacy) {
+        return StatusRepresentation.of(
+                true,
+                Optional.empty(),
+                legacy,
+                migrated(Optional.empty(), Map.of(LocalDate.parse("2026-02-28"), 7L)),
+                Failures.of(Map.of()));
+    }
+
+    private static Optional<LegacyStatus> asked(LegacyTotal total) {
+        return Optional.of(new LegacyStatus.Asked(Availability.from(NOW), Map.of(), total));
+    }
+
+    @Test
+    void whatIsLeftFollowsFromTheTotalAndTheTrend() {
+        StatusRepresentation status = status(asked(new LegacyTotal(OptionalLong.of(27), "")));
+
+        assertThat(status.total()).isEqualTo(27);
+        assertThat(status.totalProblem()).isNull();
+        assertThat(status.remaining()).isEqualTo(20);
+        assertThat(status.estimate()).isEqualTo(20);
+    }
+
+    @Test
+    void whyThereIsNoTotalIsSaidWhereThereIsAReason() {
+        StatusRepresentation down = status(asked(new LegacyTotal(OptionalLong.empty(), "down")));
+
+        assertThat(down.totalProblem()).isEqualTo("down");
+        assertThat(Stream.of(
+                        status(Optional.empty()),
+                        status(Optional.of(new LegacyStatus.Unusable("no such vault entry"))),
+                        status(asked(LegacyTotal.UNTOLD))))
+                .allSatisfy(status -> assertThat(status.totalProblem()).isNull())
+                .allSatisfy(status -> assertThat(status.total()).isNull())
+                .allSatisfy(status -> assertThat(status.remaining()).isNull())
+                .allSatisfy(status -> assertThat(status.estimate()).isNull());
     }
 }

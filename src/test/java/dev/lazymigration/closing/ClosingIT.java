@@ -113,8 +113,9 @@ class ClosingIT {
         assertThat(answer.path("hashes").path("sample").get(0).path("username").asText())
                 .isEqualTo("dry-hashed");
         assertThat(answer.path("untold").asInt()).isZero();
-        assertThat(codes(answer)).containsExactly("linked-users", "recent-logins", "foreign-hashes");
-        assertThat(answer.path("objections").get(0).path("explanation").asText())
+        assertThat(answer.path("unmigrated")).hasToString("{}");
+        assertThat(codes(answer)).containsExactly("unknown-users", "linked-users", "recent-logins", "foreign-hashes");
+        assertThat(answer.path("objections").get(1).path("explanation").asText())
                 .isEqualTo("1 users have no password in Keycloak yet: they will need \"forgot password\" or an identity"
                         + " provider to get in");
 
@@ -124,17 +125,19 @@ class ClosingIT {
     }
 
     @Test
-    void whoHasNotBeenToldToTheLegacySystemSpeaksAgainstTheEndToo() {
+    void whoIsNotAcrossAndOfWhomTheLegacySystemHasNotBeenToldSpeaksAgainstTheEndToo() {
         TestRealm realm = TestRealm.named("closing-untold")
                 .with(legacy)
+                .config("listUsersScript", "async () => ({ totalCount: 42, list: [] })")
                 .config("onMigratedScript", "async () => { throw new ServiceUnavailableError('not now'); }")
                 .create(server);
         signIn(realm, known("untold"));
 
         JsonNode answer = MigrationApi.of(realm).get("finish").body();
 
+        assertThat(answer.path("unmigrated")).hasToString("{\"total\":42,\"remaining\":41}");
         assertThat(answer.path("untold").asInt()).isEqualTo(1);
-        assertThat(codes(answer)).containsExactly("recent-logins", "untold-users");
+        assertThat(codes(answer)).containsExactly("unmigrated-users", "recent-logins", "untold-users");
     }
 
     @Test
@@ -248,7 +251,7 @@ class ClosingIT {
                 .extracting(AdminEventRepresentation::getRepresentation)
                 .containsExactly(
                         "{\"finished\":false,\"objections\":[]}",
-                        "{\"finished\":true,\"objections\":[\"recent-logins\"]}");
+                        "{\"finished\":true,\"objections\":[\"unknown-users\",\"recent-logins\"]}");
         assertThat(events).allSatisfy(event -> {
             assertThat(event.getOperationType()).isEqualTo("ACTION");
             assertThat(event.getResourcePath())

@@ -44,9 +44,34 @@ class MigrationConfigTest {
         assertThat(config.lookupTimeout()).isEqualTo(Duration.ofMillis(2000));
         assertThat(config.loginTimeout()).isEqualTo(Duration.ofMillis(5000));
         assertThat(config.unknownNames()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.listUsersScript()).isEmpty();
+        assertThat(config.listUsersTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.syncPageSize()).isEqualTo(200);
         assertThat(config.onMigratedScript()).isEmpty();
         assertThat(config.importSettings().notices()).isEqualTo(NoticeSettings.NONE);
         assertThat(config.env()).isEmpty();
+    }
+
+    @Test
+    void theScriptThatListsUsersHasSettingsOfItsOwnAndAHashLikeTheOthers() throws InvalidConfigException {
+        MigrationConfig config = read(Map.of(
+                "listUsersScript", "async (query) => []",
+                "listUsersTimeoutMs", "120000",
+                "syncPageSize", "5000"));
+
+        assertThat(config.listUsersScript()).isEqualTo("async (query) => []");
+        assertThat(config.listUsersTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.syncPageSize()).isEqualTo(5000);
+        assertThat(config.scriptHashes()).containsOnlyKeys("loginScript", "getUserScript", "listUsersScript");
+        assertThat(config).isNotEqualTo(read(Map.of("listUsersScript", "async (query) => []")));
+        assertThat(read(Map.of()).scriptHashes()).containsOnlyKeys("loginScript", "getUserScript");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "5001", "-1", "all"})
+    void aPageSizeOutOfRangeIsRefused(String size) {
+        assertThat(refused(Map.of("syncPageSize", size)).describe())
+                .isEqualTo("syncPageSize has to be a whole number from 1 to 5000.");
     }
 
     @Test
@@ -160,6 +185,7 @@ class MigrationConfigTest {
         "lookupTimeoutMs, two seconds, 2800",
         "lookupTimeoutMs, 99999999999999, 2800",
         "loginTimeoutMs, 30001, 30000",
+        "listUsersTimeoutMs, 120001, 120000",
         "onMigratedTimeoutMs, 30001, 30000"
     })
     void aTimeLimitOutOfRangeIsRefusedWithTheRange(String key, String value, String maximum) {

@@ -56,16 +56,17 @@ class ScriptFilesTest {
                 .isEqualTo("async function login() {} // ✓");
     }
 
-    @Test
-    void theScriptThatIsToldOfMigrationsMayBeAFileTooAndHasToBeWhereTheTextOfAScriptIsNotTaken()
+    @ParameterizedTest
+    @ValueSource(strings = {"listUsersScript", "onMigratedScript"})
+    void theOptionalScriptsMayBeFilesTooAndHaveToBeWhereTheTextOfAScriptIsNotTaken(String key)
             throws InvalidConfigException {
         ComponentModel component = new ComponentModel();
-        component.put("onMigratedScript", "file:login.js");
-        assertThat(MigrationConfig.from(component, value -> null, options(false))
-                        .onMigratedScript())
+        component.put(key, "file:login.js");
+        MigrationConfig config = MigrationConfig.from(component, value -> null, options(false));
+        assertThat(key.equals("listUsersScript") ? config.listUsersScript() : config.onMigratedScript())
                 .isEqualTo("async function login() {} // ✓");
 
-        component.put("onMigratedScript", "async (user) => {}");
+        component.put(key, "async (argument) => {}");
         assertThat(catchThrowableOfType(
                                 InvalidConfigException.class,
                                 () -> MigrationConfig.from(component, value -> null, options(false)))

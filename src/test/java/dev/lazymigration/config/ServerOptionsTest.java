@@ -50,6 +50,7 @@ class ServerOptionsTest {
                 "modules-folder", folder.toString(),
                 "allocated-bytes", "8388608",
                 "profile-characters", "2048",
+                "page-characters", "131072",
                 "connections-per-database", "3",
                 "databases", "2"));
 
@@ -59,6 +60,7 @@ class ServerOptionsTest {
         assertThat(options.effective()).containsEntry("modules-folder", "set");
         assertThat(options.runLimits().allocatedBytes()).isEqualTo(8388608);
         assertThat(options.runLimits().profileCharacters()).isEqualTo(2048);
+        assertThat(options.runLimits().pageCharacters()).isEqualTo(131072);
         assertThat(options.hostSettings(HTTP).pools().connections()).isEqualTo(3);
         assertThat(options.hostSettings(HTTP).pools().targets()).isEqualTo(2);
         assertThat(options.hostSettings(HTTP).hosts()).isEqualTo(options.reachableHosts());
@@ -175,12 +177,16 @@ class ServerOptionsTest {
 
     @Test
     void aProvidersTimeLimitsStayBelowThoseOfTheOperator() throws InvalidConfigException {
-        ServerOptions options = read(Map.of("max-lookup-timeout-ms", "1500", "max-login-timeout-ms", "60000"));
+        ServerOptions options = read(Map.of(
+                "max-lookup-timeout-ms", "1500",
+                "max-login-timeout-ms", "60000",
+                "max-list-users-timeout-ms", "20000"));
         ComponentModel component = new ComponentModel();
 
         MigrationConfig byDefault = MigrationConfig.from(component, value -> null, options);
         assertThat(byDefault.lookupTimeout().toMillis()).isEqualTo(1500);
         assertThat(byDefault.loginTimeout().toMillis()).isEqualTo(5000);
+        assertThat(byDefault.listUsersTimeout().toMillis()).isEqualTo(20000);
 
         component.put("loginTimeoutMs", "60000");
         assertThat(MigrationConfig.from(component, value -> null, options)

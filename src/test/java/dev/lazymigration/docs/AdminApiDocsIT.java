@@ -88,9 +88,9 @@ class AdminApiDocsIT {
         List<String> commands = MarkdownFile.read("docs/closing.md").blocks("bash");
         String begin = docs.blocks("bash").get(0);
 
-        assertThat(run(begin + commands.get(0))).contains("\"finished\":false,\"linked\":");
+        assertThat(run(begin + commands.get(0))).contains("\"finished\":false,\"unmigrated\":");
         assertThat(run(begin + commands.get(1))).contains("\"finished\":true,\"since\":");
-        assertThat(run(begin + commands.get(2) + commands.get(0))).contains("\"finished\":false,\"linked\":");
+        assertThat(run(begin + commands.get(2) + commands.get(0))).contains("\"finished\":false,\"unmigrated\":");
     }
 
     @Test

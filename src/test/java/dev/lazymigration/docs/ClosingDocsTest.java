@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lazymigration.admin.FinishRepresentation;
 import dev.lazymigration.admin.FinishRequest;
-import dev.lazymigration.closing.Outlook;
+import dev.lazymigration.closing.Findings;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -50,6 +50,10 @@ class ClosingDocsTest {
                         .filter(field -> !field.equals("since"))
                         .toList());
         assertThat(docs.text()).contains("`since`");
+        assertThat(names(example.path("unmigrated")))
+                .isEqualTo(fields(FinishRepresentation.Unmigrated.class).stream()
+                        .filter(field -> !field.equals("problem"))
+                        .toList());
         for (String users : List.of("linked", "hashes")) {
             assertThat(names(example.path(users))).isEqualTo(fields(FinishRepresentation.Users.class));
             assertThat(names(example.path(users).path("sample").get(0)))
@@ -62,8 +66,8 @@ class ClosingDocsTest {
     @Test
     void everyObjectionIsInItsTable() {
         assertThat(rowsAfter("objection"))
-                .isEqualTo(Stream.of(Outlook.Objection.values())
-                        .map(Outlook.Objection::label)
+                .isEqualTo(Stream.of(Findings.Objection.values())
+                        .map(Findings.Objection::label)
                         .toList());
     }
 

@@ -3,14 +3,18 @@ package dev.lazymigration.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.legacy.LegacyDirectory;
+import dev.lazymigration.legacy.LegacyPage;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.ListQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
 import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.script.DirectorySettings;
+import dev.lazymigration.script.ListScript;
 import dev.lazymigration.script.ModuleFolder;
 import dev.lazymigration.script.NoticeScript;
 import dev.lazymigration.script.ScriptCheck;
@@ -29,9 +33,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,6 +139,62 @@ class ScriptExamplesTest {
                     .asString()
                     .contains("permission denied");
         }
+    }
+
+    @Test
+    void theExamplesThatListUsersReadTheTableFromOneEndToTheOther() {
+        try (Postgres postgres = Postgres.launch();
+                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            postgres.createDatabase("members", "password");
+            postgres.execute(
+                    "members",
+                    "CREATE TABLE members (number bigint, mail text, changed_at timestamptz)",
+                    "GRANT SELECT ON members TO members",
+                    "INSERT INTO members SELECT n, 'member-' || n || '@example.org', timestamptz '2026-01-01' + n * interval"
+                            + " '1 day' FROM generate_series(1, 7) n");
+            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
+            DirectorySettings settings = DirectorySettings.of("docs", "() => null", "() => null")
+                    .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
+                    .withHostModules(primitives.modules());
+
+            assertThat(pages(settings, "js-list", Optional.empty()))
+                    .containsExactly("7: 1, 2, 3", "-: 4, 5, 6", "-: 7");
+            assertThat(pages(settings, "js-list", Optional.of(Instant.parse("2026-01-06T12:00:00Z"))))
+                    .containsExactly("2: 6, 7");
+            assertThat(pages(settings.withDialect(ScriptDialect.AUTH0), "js-list-auth0", Optional.empty()))
+                    .containsExactly("7: 1, 2, 3", "-: 4, 5, 6", "-: 7", "-: ");
+        }
+    }
+
+    /** Total and ids of each page, to the one without a cursor. */
+    private List<String> pages(DirectorySettings settings, String fence, Optional<Instant> since) {
+        ListScript script = new ListScript(scripts.blocks(fence).get(0), Duration.ofSeconds(20));
+        List<String> pages = new ArrayList<>();
+        try (ScriptedDirectory directory = new ScriptedDirectory(settings.withListScript(script))) {
+            Optional<String> cursor = Optional.empty();
+            do {
+                ListQuery query = new ListQuery(pages.size() + 1, 3, cursor, since);
+                LegacyPage page = page(directory.list(query, CONTEXT));
+                String total =
+                        page.total().isPresent() ? String.valueOf(page.total().getAsLong()) : "-";
+                pages.add(page.rows().stream()
+                        .map(row -> row.user().orElseThrow().id())
+                        .collect(Collectors.joining(", ", total + ": ", "")));
+                cursor = page.cursor();
+            } while (cursor.isPresent());
+        }
+        return pages;
+    }
+
+    private static LegacyPage page(ListOutcome outcome) {
+        return outcome.fold(
+                ListOutcome.Listed::page,
+                unavailable -> {
+                    throw new AssertionError(unavailable);
+                },
+                broken -> {
+                    throw new AssertionError(broken);
+                });
     }
 
     private NoticeOutcome told(DirectorySettings settings, String fence, LegacyUser user) {

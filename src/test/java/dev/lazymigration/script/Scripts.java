@@ -2,6 +2,8 @@ package dev.lazymigration.script;
 
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.ListQuery;
 import dev.lazymigration.legacy.LoginOutcome;
 import dev.lazymigration.legacy.LookupOutcome;
 import dev.lazymigration.legacy.MigratedUser;
@@ -73,6 +75,13 @@ final class Scripts {
         }
     }
 
+    ListOutcome list(String script, ListQuery query) {
+        DirectorySettings listing = settings.withListScript(new ListScript(script, settings.loginLimit()));
+        try (ScriptedDirectory directory = new ScriptedDirectory(listing, (report, context) -> reports.add(report))) {
+            return directory.list(query, BACKGROUND);
+        }
+    }
+
     /** Tells the script of the legacy user 7, who became the Keycloak user {@code kc-7}. */
     NoticeOutcome migrated(String script) {
         LegacyUser ada = new LegacyUser("7", Map.of("id", 7, "email", "ada@example.org"));
@@ -105,6 +114,7 @@ final class Scripts {
                 settings.limits(),
                 settings.hostModules(),
                 settings.moduleFolder(),
+                settings.listScript(),
                 settings.noticeScript());
         return new ScriptedDirectory(both, (report, context) -> reports.add(report));
     }
