@@ -10,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -98,6 +99,12 @@ public final class FinishResource {
             }
             tell(FinishTrace.reopened());
         }
+    }
+
+    /** The mails to users who have no password in Keycloak yet. */
+    @Path("mails")
+    public MailsResource mails() {
+        return new MailsResource(session, realm, provider, permissions, adminEvent);
     }
 
     private void requireManage() {

@@ -5,6 +5,7 @@ import dev.lazymigration.closing.Findings.Unmigrated;
 import dev.lazymigration.closing.Findings.Users;
 import dev.lazymigration.closing.jpa.ForeignHashes;
 import dev.lazymigration.closing.jpa.LinkedUsers;
+import dev.lazymigration.closing.jpa.LinkedUsers.Part;
 import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationMethod;
@@ -42,7 +43,7 @@ public record Closing(KeycloakSession session, RealmModel realm, ComponentModel 
         MigrationLedger ledger = JpaMigrationLedger.of(session);
         return new Findings(
                 new Unmigrated(total, ledger.count(provider.getId()).total()),
-                new Users(linked.count(provider.getId()), linked.some(provider.getId(), SAMPLE)),
+                new Users(linked.count(provider.getId(), Part.ALL), linked.some(provider.getId(), Part.ALL, SAMPLE)),
                 new RecentLogins(days, ledger.countSince(provider.getId(), BY_PASSWORD, from)),
                 new Users(hashes.count(realm.getId()), hashes.some(realm.getId(), SAMPLE)),
                 JpaNotices.of(session).count(provider.getId()));

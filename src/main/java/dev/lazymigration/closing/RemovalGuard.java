@@ -1,6 +1,7 @@
 package dev.lazymigration.closing;
 
 import dev.lazymigration.closing.jpa.LinkedUsers;
+import dev.lazymigration.closing.jpa.LinkedUsers.Part;
 import dev.lazymigration.config.FinishConfig;
 import jakarta.ws.rs.core.Response;
 import java.text.MessageFormat;
@@ -27,7 +28,7 @@ public record RemovalGuard(KeycloakSession session, RealmModel realm) {
      */
     public void release(ComponentModel provider) {
         LinkedUsers linked = new LinkedUsers(session);
-        long count = linked.count(provider.getId());
+        long count = linked.count(provider.getId(), Part.ALL);
         if (count > 0 && !FinishConfig.isFinished(provider)) {
             throw ErrorResponse.error(message(count), Response.Status.CONFLICT);
         }

@@ -90,7 +90,8 @@ class AdminApiDocsIT {
 
         assertThat(run(begin + commands.get(0))).contains("\"finished\":false,\"unmigrated\":");
         assertThat(run(begin + commands.get(1))).contains("\"finished\":true,\"since\":");
-        assertThat(run(begin + commands.get(2) + commands.get(0))).contains("\"finished\":false,\"unmigrated\":");
+        assertThat(run(begin + commands.get(2) + commands.get(3) + commands.get(0)))
+                .contains("\"finished\":false,\"unmigrated\":");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lazymigration.admin.FinishRepresentation;
 import dev.lazymigration.admin.FinishRequest;
+import dev.lazymigration.admin.MailsRepresentation;
 import dev.lazymigration.closing.Findings;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -61,6 +62,16 @@ class ClosingDocsTest {
         }
         assertThat(names(example.path("recentLogins"))).isEqualTo(fields(FinishRepresentation.RecentLogins.class));
         assertThat(names(example.path("objections").get(0))).isEqualTo(fields(FinishRepresentation.Objection.class));
+    }
+
+    @Test
+    void theExampleOfTheMailsHasTheFieldsOfTheCode() throws IOException {
+        JsonNode example = new ObjectMapper().readTree(docs.blocks("json").get(1));
+
+        assertThat(names(example)).isEqualTo(fields(MailsRepresentation.class));
+        assertThat(docs.tableRows())
+                .extracting(row -> row.get(0).replace("`", ""))
+                .containsSubsequence(names(example));
     }
 
     @Test

@@ -120,6 +120,15 @@ public final class MigrationApi {
                 "application/json");
     }
 
+    /** Sends that to the mails for users who have no password in Keycloak yet. */
+    public Answer mails(String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + "finish/mails"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                "application/json");
+    }
+
     /** Takes the end of the migration back. */
     public Answer reopen() {
         return send(HttpRequest.newBuilder(URI.create(url + "finish")).DELETE(), "application/json");

@@ -25,30 +25,50 @@ public record LinkedUsers(KeycloakSession session) {
     private static final String IMPORTED =
             " from MigrationRecordEntity r where r.providerId = :provider and r.method not in (:withPassword)";
 
-    private static final String LINKED = IMPORTED
-            + " and exists (select 1 from CredentialEntity c where c.user.id = r.userId and c.type = :type"
-            + " and c.credentialData like :data escape '!')"
-            + " and not exists (select 1 from CredentialEntity p where p.user.id = r.userId and p.type = :password)";
+    private static final String WITHOUT_PASSWORD =
+            " and not exists (select 1 from CredentialEntity p where p.user.id = r.userId and p.type = :password)";
+
+    private static final String NEWEST_FIRST = " order by r.migratedAt desc, r.id";
+
+    /** Some of them, told apart by conditions for the record {@code r}, the user {@code u} and the credential {@code c}. */
+    public enum Part {
+        ALL(""),
+        MAILED(" and c.userLabel = '" + MailLabel.SENT + "'"),
+        MAIL_FAILED(" and c.userLabel = '" + MailLabel.FAILED + "'"),
+        /** No mail can be sent to them, or would be of use. */
+        UNREACHABLE(" and (u.email is null or u.enabled = false)"),
+        TO_BE_MAILED(" and u.email is not null and u.enabled = true and (c.userLabel is null or c.userLabel not in ('"
+                + MailLabel.SENT + "', '" + MailLabel.FAILED + "'))");
+
+        private final String condition;
+
+        Part(String condition) {
+            this.condition = condition;
+        }
+
+        private String query() {
+            return IMPORTED
+                    + " and exists (select 1 from CredentialEntity c join c.user u where u.id = r.userId"
+                    + " and c.type = :type and c.credentialData like :data escape '!'" + condition + ")"
+                    + WITHOUT_PASSWORD;
+        }
+    }
 
     /** How many there are. */
-    public long count(String providerId) {
-        return linked("select count(r)", Long.class, providerId).getSingleResult();
+    public long count(String providerId, Part part) {
+        return query("select count(r)" + part.query(), Long.class, providerId).getSingleResult();
     }
 
     /** The ids of some of them, those first who came last. */
-    public List<String> some(String providerId, int max) {
-        return linked("select r.userId", String.class, " order by r.migratedAt desc, r.id", providerId)
+    public List<String> some(String providerId, Part part, int max) {
+        return query("select r.userId" + part.query() + NEWEST_FIRST, String.class, providerId)
                 .setMaxResults(max)
                 .getResultList();
     }
 
-    private <T> TypedQuery<T> linked(String select, Class<T> type, String providerId) {
-        return linked(select, type, "", providerId);
-    }
-
-    private <T> TypedQuery<T> linked(String select, Class<T> type, String order, String providerId) {
+    private <T> TypedQuery<T> query(String text, Class<T> type, String providerId) {
         return entities()
-                .createQuery(select + LINKED + order, type)
+                .createQuery(text, type)
                 .setParameter("provider", providerId)
                 .setParameter("withPassword", WITH_PASSWORD)
                 .setParameter("type", LegacyPassword.TYPE)
