@@ -25,14 +25,14 @@ record ConfiguredProvider(
         int syncPageSize,
         ImportSettings importSettings) {
 
-    /** One whose configuration cannot be used. */
-    static ConfiguredProvider unusable(ComponentModel component, LegacyDirectory directory) {
+    /** One behind which there is no legacy system that could be asked. */
+    static ConfiguredProvider withStandIn(ComponentModel component, LegacyDirectory standIn) {
         // There is no page that could have a size.
         int syncPageSize = 1;
         return new ConfiguredProvider(
                 component,
-                directory,
-                directory,
+                standIn,
+                standIn,
                 Optional.empty(),
                 syncPageSize,
                 ImportSettings.DEFAULT.withNotices(NoticeSettings.UNKNOWN));

@@ -1,11 +1,12 @@
 package dev.lazymigration;
 
+import dev.lazymigration.closing.RemovalGuard;
 import dev.lazymigration.config.ConfigProperties;
+import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
-import dev.lazymigration.legacy.LegacyDirectory;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.LegacyTrials;
 import dev.lazymigration.migration.LegacyWatch;
@@ -13,7 +14,6 @@ import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.notice.NoticeWriter;
-import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.sync.SyncDesk;
 import dev.lazymigration.sync.SyncSource;
 import dev.lazymigration.sync.SyncWish;
@@ -112,6 +112,14 @@ public final class LazyMigrationProviderFactory
     }
 
     ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
+        if (FinishConfig.isFinished(component)) {
+            // On another node than this, the end may have been saved.
+            forget(component);
+            return ConfiguredProvider.withStandIn(component, new FinishedDirectory());
+        }
+        if (!new UserStorageProviderModel(component).isEnabled()) {
+            return ConfiguredProvider.withStandIn(component, new RestingDirectory());
+        }
         try {
             MigrationConfig config = config(session, component);
             LegacySystem system = open(session, component, config);
@@ -124,13 +132,18 @@ public final class LazyMigrationProviderFactory
                     config.importSettings());
         } catch (InvalidConfigException invalid) {
             RealmModel realm = session.realms().getRealm(component.getParentId());
-            LegacyDirectory unusable = new UnusableDirectory(
-                    new MigrationLog(realm, component), "its configuration is not valid: " + invalid.describe());
-            return ConfiguredProvider.unusable(component, unusable);
+            return ConfiguredProvider.withStandIn(
+                    component,
+                    new UnusableDirectory(
+                            new MigrationLog(realm, component),
+                            "its configuration is not valid: " + invalid.describe()));
         }
     }
 
     private Optional<LegacySystem> usable(KeycloakSession session, ComponentModel component) {
+        if (FinishConfig.isFinished(component)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(open(session, component, config(session, component)));
         } catch (InvalidConfigException saidWhenItIsAsked) {
@@ -219,13 +232,8 @@ public final class LazyMigrationProviderFactory
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel component) {
         component.getConfig().putSingle(CacheableStorageProviderModel.CACHE_POLICY, CachePolicy.NO_CACHE.name());
-        // A provider that cannot work any more, its vault entry gone for example, has to be possible to switch off.
-        if (!new UserStorageProviderModel(component).isEnabled()) {
-            return;
-        }
         try {
-            MigrationConfig config = MigrationConfig.from(component, vault(session), options);
-            ScriptValidation.check(component.getName(), config, options, ServerHttp.of(session));
+            new ConfigurationCheck(session, options, vault(session)).of(component);
         } catch (InvalidConfigException invalid) {
             throw refused(invalid);
         }
@@ -241,7 +249,7 @@ public final class LazyMigrationProviderFactory
     }
 
     private Addressee addressee(KeycloakSession session, RealmModel realm, ComponentModel component) {
-        if (!new UserStorageProviderModel(component).isEnabled()) {
+        if (!new UserStorageProviderModel(component).isEnabled() || FinishConfig.isFinished(component)) {
             return new Addressee.Resting();
         }
         ConfiguredProvider configured = configured(session, component);
@@ -258,14 +266,19 @@ public final class LazyMigrationProviderFactory
 
     @Override
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        new RemovalGuard(session, realm).release(component);
         new ProviderBooks(session).forgetProvider(component.getId());
+        forget(component);
+    }
+
+    private void forget(ComponentModel component) {
         systems.close(component.getId());
         metrics.removed(component);
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        warmUp();
+        ScriptPreparation.warmUp();
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
                 new ScriptPreparation(this::usable).run(factory);
@@ -283,16 +296,6 @@ public final class LazyMigrationProviderFactory
     @Override
     public Set<Class<? extends Provider>> dependsOn() {
         return Set.of(JpaConnectionProvider.class);
-    }
-
-    /**
-     * The compiler and the engine take a second or two to load, and Keycloak waits three for a look-up: the first user
-     * after a start shall not be the one who pays. Nobody waits for this, and nothing depends on it.
-     */
-    private static void warmUp() {
-        Thread thread = new Thread(ScriptedDirectory::warmUp, "lazy-migration-warm-up");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lazymigration;
 
+import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.migration.LegacyPassword;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.storage.UserStorageProvider;
-import org.keycloak.storage.UserStorageProviderModel;
 
 /**
  * Lets users of Keycloak's own store prove a {@link LegacyPassword}. Keycloak asks it for every local user, so it looks
@@ -65,11 +65,14 @@ final class LegacyPasswordProvider implements CredentialProvider<CredentialModel
                 .orElse(false);
     }
 
-    /** The provider that imported him, as long as it is there and switched on; what the ledger does not say is not so. */
+    /**
+     * The provider that imported him, as long as it is there and its migration not finished; what the ledger does not say
+     * is not so.
+     */
     private Optional<ConfiguredProvider> provider(RealmModel realm, UserModel user, LegacyPassword legacy) {
         return Optional.ofNullable(realm.getComponent(legacy.providerId()))
                 .filter(component -> LazyMigrationProviderFactory.ID.equals(component.getProviderId()))
-                .filter(component -> new UserStorageProviderModel(component).isEnabled())
+                .filter(component -> !FinishConfig.isFinished(component))
                 .filter(component -> JpaMigrationLedger.of(session)
                         .find(component.getId(), legacy.query().id())
                         .filter(migrated -> migrated.userId().equals(user.getId()))

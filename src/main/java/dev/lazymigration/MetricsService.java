@@ -1,5 +1,6 @@
 package dev.lazymigration;
 
+import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.metrics.MeteredProvider;
 import dev.lazymigration.metrics.MigrationMetrics;
 import dev.lazymigration.metrics.ProviderMetrics;
@@ -42,7 +43,7 @@ final class MetricsService implements AutoCloseable {
 
     /** Whatever was said of the legacy system as it was configured before holds no more. */
     void saved(RealmModel realm, ComponentModel provider) {
-        if (new UserStorageProviderModel(provider).isEnabled()) {
+        if (new UserStorageProviderModel(provider).isEnabled() && !FinishConfig.isFinished(provider)) {
             of(realm, provider).watch(() -> true);
         } else {
             removed(provider);

@@ -1,5 +1,6 @@
 package dev.lazymigration;
 
+import dev.lazymigration.script.ScriptedDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,16 @@ record ScriptPreparation(BiFunction<KeycloakSession, ComponentModel, Optional<Le
 
     /** The start of the server waits so long at most; what is left is done when somebody logs in. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * The compiler and the engine take a second or two to load, and Keycloak waits three for a look-up: the first user
+     * after a start shall not be the one who pays. Nobody waits for this, and nothing depends on it.
+     */
+    static void warmUp() {
+        Thread thread = new Thread(ScriptedDirectory::warmUp, "lazy-migration-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     void run(KeycloakSessionFactory factory) {
         Instant end = Instant.now().plus(PATIENCE);

@@ -131,7 +131,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyPackagesNamedForItKnowJpa = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.lazymigration.ledger.jpa", "dev.lazymigration.migration.jpa")
+            .resideOutsideOfPackages(
+                    "dev.lazymigration.ledger.jpa", "dev.lazymigration.migration.jpa", "dev.lazymigration.closing.jpa")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");

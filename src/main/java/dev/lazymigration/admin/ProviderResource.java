@@ -1,5 +1,6 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.ledger.FailureFilter;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.MigrationLedger;
@@ -74,11 +75,14 @@ public final class ProviderResource {
     public StatusRepresentation status() {
         LegacyWatch watch = (LegacyWatch)
                 session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
-        Optional<LegacyStatus> legacy = new UserStorageProviderModel(provider).isEnabled()
-                ? Optional.of(watch.legacyStatus(session, provider))
-                : Optional.empty();
+        boolean enabled = new UserStorageProviderModel(provider).isEnabled();
+        Optional<Instant> finished = FinishConfig.since(provider);
+        Optional<LegacyStatus> legacy =
+                enabled && finished.isEmpty() ? Optional.of(watch.legacyStatus(session, provider)) : Optional.empty();
         Instant now = Instant.now();
         return StatusRepresentation.of(
+                enabled,
+                finished,
                 legacy,
                 StatusRepresentation.Migrated.of(
                         ledger().count(provider.getId()), ledger().last(provider.getId()), now),
@@ -216,6 +220,12 @@ public final class ProviderResource {
     @Path("sync")
     public SyncResource sync() {
         return new SyncResource(session, realm, provider, permissions, adminEvent);
+    }
+
+    /** The end of the migration. */
+    @Path("finish")
+    public FinishResource finish() {
+        return new FinishResource(session, realm, provider, permissions, adminEvent);
     }
 
     private MigrationLedger ledger() {

@@ -20,7 +20,9 @@ import java.util.TreeMap;
  * How far a migration is, in JSON.
  *
  * @param enabled whether the provider is switched on
- * @param legacy the legacy system; missing when the provider is switched off
+ * @param finished since when the migration is finished, in milliseconds since 1970; missing while it goes on
+ * @param legacy the legacy system; missing when nobody asks it, since the provider is switched off or its migration
+ *     finished
  * @param total how many users the legacy system has in all; missing when nobody can say
  * @param totalProblem why that could not be found out; missing when it could, or when there is nobody to ask
  * @param remaining how many of them have not come across; missing without a total
@@ -31,6 +33,7 @@ import java.util.TreeMap;
  */
 public record StatusRepresentation(
         boolean enabled,
+        Long finished,
         Legacy legacy,
         Long total,
         String totalProblem,
@@ -123,13 +126,19 @@ public record StatusRepresentation(
         }
     }
 
-    static StatusRepresentation of(Optional<LegacyStatus> legacy, Migrated migrated, Failures failures) {
+    static StatusRepresentation of(
+            boolean enabled,
+            Optional<Instant> finished,
+            Optional<LegacyStatus> legacy,
+            Migrated migrated,
+            Failures failures) {
         LegacyTotal total = legacy.map(status -> status.fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD))
                 .orElse(LegacyTotal.UNTOLD);
         Outlook outlook = new Outlook(
                 total, migrated.total(), List.copyOf(migrated.perDay().values()));
         return new StatusRepresentation(
-                legacy.isPresent(),
+                enabled,
+                finished.map(Instant::toEpochMilli).orElse(null),
                 legacy.map(Legacy::of).orElse(null),
                 nullable(total.users()),
                 total.problem().isEmpty() ? null : total.problem(),

@@ -37,5 +37,7 @@ final class ConfigKey {
     static final String LOCKED_USERS = "lockedUsers";
     static final String EXISTING_USERS = "existingUsers";
 
+    static final String FINISHED = "finished";
+
     private ConfigKey() {}
 }

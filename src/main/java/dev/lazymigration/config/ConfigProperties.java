@@ -58,7 +58,8 @@ public final class ConfigProperties {
                 map(ConfigKey.IDENTITY_PROVIDER_MAPPING),
                 choice(ConfigKey.WEAK_PASSWORD, ImportSettings.DEFAULT.weakPassword()),
                 choice(ConfigKey.LOCKED_USERS, ImportSettings.DEFAULT.lockedUsers()),
-                choice(ConfigKey.EXISTING_USERS, ImportSettings.DEFAULT.existingUsers()));
+                choice(ConfigKey.EXISTING_USERS, ImportSettings.DEFAULT.existingUsers()),
+                property(ConfigKey.FINISHED, ProviderConfigProperty.STRING_TYPE, null));
     }
 
     private static ProviderConfigProperty map(String key) {

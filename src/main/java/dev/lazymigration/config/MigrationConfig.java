@@ -85,6 +85,8 @@ public record MigrationConfig(
      */
     public static MigrationConfig from(ComponentModel component, UnaryOperator<String> vault, ServerOptions options)
             throws InvalidConfigException {
+        // One that means no time may have been meant to end everything.
+        FinishConfig.read(component);
         Environment environment = new Environment(vault);
         environment.putConnectionUri(component.get(ConfigKey.CONNECTION_URI));
         environment.put("DB_HOST", component.get(ConfigKey.DB_HOST));

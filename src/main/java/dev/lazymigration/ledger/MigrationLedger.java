@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ledger within one Keycloak transaction. Not safe for use by several threads. */
 public interface MigrationLedger {
@@ -45,6 +46,9 @@ public interface MigrationLedger {
 
     /** When the newest line of a provider was written; empty when it has none. */
     Optional<Instant> last(String providerId);
+
+    /** How many lines of a provider were written since then for users who came in one of these ways. */
+    long countSince(String providerId, Set<MigrationMethod> methods, Instant from);
 
     /** Forgets one legacy user, who can come across once more then. */
     void forget(String providerId, String legacyId);

@@ -47,6 +47,9 @@ public interface Notices {
      */
     boolean giveUp(Notice claimed);
 
+    /** Of how many users a provider's legacy system has not been told yet, or never will be. */
+    long count(String providerId);
+
     /** Starts again with everything about a provider that waits or was given up; what is being tried goes on. */
     void startAgain(String providerId);
 

@@ -68,6 +68,11 @@ public final class MigrationLog {
         LOG.info(line("StaysDeleted").and("legacyId", user.id()));
     }
 
+    /** A user could not be sent a link to a new password. */
+    public void mailFailed(String userId, Exception problem) {
+        LOG.warn(line("MailFailed").and("userId", userId), problem);
+    }
+
     /** Something about a migration could not be written down; the migration itself does not care. */
     void notWrittenDown(String what, RuntimeException problem) {
         LOG.error(line("NotWrittenDown").and("what", what), problem);

@@ -91,7 +91,11 @@ class StatusRepresentationTest {
 
     private static StatusRepresentation status(Optional<LegacyStatus> legacy) {
         return StatusRepresentation.of(
-                legacy, migrated(Optional.empty(), Map.of(LocalDate.parse("2026-02-28"), 7L)), Failures.of(Map.of()));
+                true,
+                Optional.empty(),
+                legacy,
+                migrated(Optional.empty(), Map.of(LocalDate.parse("2026-02-28"), 7L)),
+                Failures.of(Map.of()));
     }
 
     private static Optional<LegacyStatus> asked(LegacyTotal total) {

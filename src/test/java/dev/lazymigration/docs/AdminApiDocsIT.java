@@ -12,6 +12,7 @@ import dev.lazymigration.testkit.TestRealm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,18 @@ class AdminApiDocsIT {
                 .orElseThrow();
 
         assertThat(run(docs.blocks("bash").get(0) + trial)).contains("\"outcome\":\"refused\"");
+    }
+
+    @Test
+    void theCurlCommandsOfTheEndLookAndFinishAndReopen() throws IOException, InterruptedException {
+        assumeTrue(isThereCurl(), "There is no curl on this machine");
+        List<String> commands = MarkdownFile.read("docs/closing.md").blocks("bash");
+        String begin = docs.blocks("bash").get(0);
+
+        assertThat(run(begin + commands.get(0))).contains("\"finished\":false,\"unmigrated\":");
+        assertThat(run(begin + commands.get(1))).contains("\"finished\":true,\"since\":");
+        assertThat(run(begin + commands.get(2) + commands.get(3) + commands.get(0)))
+                .contains("\"finished\":false,\"unmigrated\":");
     }
 
     @Test

@@ -319,22 +319,6 @@ class LinkedUserIT {
     }
 
     @Test
-    void aProviderThatIsSwitchedOffLeavesHimAsHeIs() {
-        LegacyAccount off = LegacyAccount.named("off");
-        String id = comesByTheIdentityProvider(off);
-        realm.configure("enabled", "false");
-        try {
-            assertThat(user(id).toRepresentation().isEnabled()).isTrue();
-            assertThat(realm.openLogin().signIn("off", off.password()).errorText())
-                    .isEqualTo(INVALID);
-            assertThat(partner.signIn("off").tokens().subject()).isEqualTo(id);
-        } finally {
-            realm.configure("enabled", "true");
-        }
-        assertThat(realm.openLogin().signIn("off", off.password()).isSignedIn()).isTrue();
-    }
-
-    @Test
     void aProviderThatIsDeletedLeavesHimAsHeIsAndAnotherOneIsNotAskedForHim() {
         LegacyAccount kept = LegacyAccount.named("kept");
         legacy.addUser(kept);
@@ -349,6 +333,7 @@ class LinkedUserIT {
         ComponentRepresentation provider = other.provider();
         provider.getConfig().putSingle("connectionUri", legacy.connectionUri());
 
+        other.configure("finished", "2026-01-31");
         other.deleteProvider();
 
         assertThat(other.user("kept").orElseThrow().isEnabled()).isTrue();

@@ -104,11 +104,7 @@ public final class MigrationApi {
 
     /** Sends that in the place of a trial. */
     public Answer tryOut(String body) {
-        return send(
-                HttpRequest.newBuilder(URI.create(url + "try"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)),
-                "application/json");
+        return post("try", body);
     }
 
     /** @param path behind the provider's id */
@@ -123,6 +119,21 @@ public final class MigrationApi {
     /** @param path behind the provider's id */
     public Answer delete(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE(), "application/json");
+    }
+
+    /** Sends that to the end of the migration. */
+    public Answer finish(String body) {
+        return post("finish", body);
+    }
+
+    /** Sends that to the mails for users who have no password in Keycloak yet. */
+    public Answer mails(String body) {
+        return post("finish/mails", body);
+    }
+
+    /** Takes the end of the migration back. */
+    public Answer reopen() {
+        return delete("finish");
     }
 
     /** A text as it has to be in an address. */

@@ -2,6 +2,7 @@ package dev.lazymigration.ledger.jpa;
 
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationLedger;
+import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -115,6 +117,16 @@ public final class JpaMigrationLedger implements MigrationLedger {
                         .setParameter("provider", providerId)
                         .getSingleResult())
                 .map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public long countSince(String providerId, Set<MigrationMethod> methods, Instant from) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.COUNT_SINCE, Long.class)
+                .setParameter("provider", providerId)
+                .setParameter("methods", methods)
+                .setParameter("from", from.toEpochMilli())
+                .getSingleResult();
     }
 
     @Override

@@ -101,6 +101,14 @@ public final class JpaNotices implements Notices {
     }
 
     @Override
+    public long count(String providerId) {
+        return entityManager
+                .createNamedQuery(NoticeEntity.COUNT, Long.class)
+                .setParameter("provider", providerId)
+                .getSingleResult();
+    }
+
+    @Override
     public void startAgain(String providerId) {
         entityManager
                 .createNamedQuery(NoticeEntity.START_AGAIN)

@@ -62,6 +62,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.NOTE_DELETED,
         query = "update MigrationRecordEntity r set r.deletedAt = :at where r.id in :ids")
 @NamedQuery(
+        name = MigrationRecordEntity.COUNT_SINCE,
+        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider"
+                + " and r.migratedAt >= :from and r.method in (:methods)")
+@NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
@@ -81,6 +85,7 @@ public class MigrationRecordEntity {
     static final String IDS_BY_USER = "lazyMigrationRecordIdsByUser";
     static final String IDS_OF_USERS_WHO_ARE_GONE = "lazyMigrationRecordIdsOfUsersWhoAreGone";
     static final String NOTE_DELETED = "noteDeletedUsersOfLazyMigrationRecords";
+    static final String COUNT_SINCE = "countLazyMigrationRecordsSince";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 

@@ -30,6 +30,7 @@ import org.hibernate.annotations.Nationalized;
         name = NoticeEntity.START_AGAIN,
         query = "update NoticeEntity n set n.dueAt = :now, n.attempts = 0, n.state = :waiting"
                 + " where n.providerId = :provider and n.state <> :claimed")
+@NamedQuery(name = NoticeEntity.COUNT, query = "select count(n) from NoticeEntity n where n.providerId = :provider")
 @NamedQuery(name = NoticeEntity.DELETE, query = "delete from NoticeEntity n where n.id = :id")
 @NamedQuery(
         name = NoticeEntity.DELETE_BY_USER,
@@ -42,6 +43,7 @@ public class NoticeEntity {
     static final String CLAIM = "claimLazyMigrationNotice";
     static final String CONCLUDE = "concludeLazyMigrationNotice";
     static final String START_AGAIN = "startLazyMigrationNoticesAgain";
+    static final String COUNT = "countLazyMigrationNotices";
     static final String DELETE = "deleteLazyMigrationNotice";
     static final String DELETE_BY_USER = "deleteLazyMigrationNoticesByUser";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationNoticesByProvider";

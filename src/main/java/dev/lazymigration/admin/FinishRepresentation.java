@@ -1,0 +1,124 @@
+package dev.lazymigration.admin;
+
+import dev.lazymigration.closing.Findings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * Whether a migration is finished and what that means, in JSON.
+ *
+ * @param finished whether it is
+ * @param since since when, in milliseconds since 1970; missing when it is not
+ * @param unmigrated users of the legacy system who have not come across
+ * @param linked users who have no password in Keycloak yet
+ * @param recentLogins who came across by a legacy password lately
+ * @param hashes users of the realm whose password Keycloak cannot verify without the JAR
+ * @param untold how many users the legacy system has not been told of
+ * @param objections what speaks against finishing it
+ */
+public record FinishRepresentation(
+        boolean finished,
+        Long since,
+        Unmigrated unmigrated,
+        Users linked,
+        RecentLogins recentLogins,
+        Users hashes,
+        long untold,
+        List<Objection> objections) {
+
+    /**
+     * Those who have not come across.
+     *
+     * @param total how many users the legacy system has; missing when nobody can say
+     * @param remaining how many of them have not come across; missing without a total
+     * @param problem why that could not be found out; missing when it could, or when there is nobody to ask
+     */
+    public record Unmigrated(Long total, Long remaining, String problem) {
+
+        static Unmigrated of(Findings.Unmigrated unmigrated) {
+            String problem = unmigrated.total().problem();
+            return new Unmigrated(
+                    nullable(unmigrated.total().users()),
+                    nullable(unmigrated.remaining()),
+                    problem.isEmpty() ? null : problem);
+        }
+
+        private static Long nullable(OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
+        }
+    }
+
+    /**
+     * Some users.
+     *
+     * @param total how many they are
+     * @param sample a few of them
+     */
+    public record Users(long total, List<Known> sample) {
+
+        static Users of(Findings.Users users, UnaryOperator<String> usernames) {
+            return new Users(
+                    users.total(),
+                    users.sample().stream()
+                            .map(id -> new Known(id, usernames.apply(id)))
+                            .toList());
+        }
+    }
+
+    /** A user of Keycloak, by id and name. */
+    public record Known(String userId, String username) {}
+
+    /** How many came within how many days. */
+    public record RecentLogins(int days, long total) {}
+
+    /**
+     * Something that speaks against it.
+     *
+     * @param code {@code unmigrated-users}, {@code unknown-users}, {@code linked-users}, {@code recent-logins}, {@code foreign-hashes} or {@code untold-users}
+     * @param explanation the same for people
+     */
+    public record Objection(String code, String explanation) {
+
+        private static Objection of(Findings.Objection objection, Findings findings) {
+            long users = findings.weight(objection);
+            return new Objection(
+                    objection.label(),
+                    switch (objection) {
+                        case UNMIGRATED_USERS ->
+                            "%d users of the legacy system have not come across: nobody will know them"
+                                    .formatted(users);
+                        case UNKNOWN_USERS -> "nobody can say how many users of the legacy system have not come across";
+                        case LINKED_USERS ->
+                            "%d users have no password in Keycloak yet: they will need \"forgot password\""
+                                            .formatted(users)
+                                    + " or an identity provider to get in";
+                        case RECENT_LOGINS ->
+                            "%d users came across by their legacy password within %d days: others will be"
+                                            .formatted(users, findings.recent().days())
+                                    + " told that theirs is wrong";
+                        case FOREIGN_HASHES ->
+                            "%d passwords of the realm need the JAR in the server, also after the end".formatted(users);
+                        case UNTOLD_USERS ->
+                            "the legacy system will not be told of %d users who are across".formatted(users);
+                    });
+        }
+    }
+
+    /** @param usernames by the ids of users, null for who is not there any more */
+    static FinishRepresentation of(Optional<Instant> finished, Findings findings, UnaryOperator<String> usernames) {
+        return new FinishRepresentation(
+                finished.isPresent(),
+                finished.map(Instant::toEpochMilli).orElse(null),
+                Unmigrated.of(findings.unmigrated()),
+                Users.of(findings.linked(), usernames),
+                new RecentLogins(findings.recent().days(), findings.recent().total()),
+                Users.of(findings.hashes(), usernames),
+                findings.untold(),
+                findings.objections().stream()
+                        .map(objection -> Objection.of(objection, findings))
+                        .toList());
+    }
+}

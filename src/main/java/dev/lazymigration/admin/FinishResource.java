@@ -1,0 +1,147 @@
+package dev.lazymigration.admin;
+
+import dev.lazymigration.closing.Closing;
+import dev.lazymigration.closing.Findings;
+import dev.lazymigration.config.FinishConfig;
+import dev.lazymigration.legacy.LegacyStatus;
+import dev.lazymigration.legacy.LegacyTotal;
+import dev.lazymigration.migration.LegacyWatch;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.storage.UserStorageProvider;
+import org.keycloak.storage.UserStorageProviderModel;
+
+/**
+ * The end of one provider's migration. Whoever gets here may read users. Public, as everything in which Keycloak's REST
+ * server looks for methods.
+ */
+public final class FinishResource {
+
+    /** The type of the admin events about the end of a migration. */
+    private static final String FINISH = "LAZY_MIGRATION_FINISH";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final ComponentModel provider;
+    private final AdminPermissionEvaluator permissions;
+    private final AdminEventBuilder adminEvent;
+
+    FinishResource(
+            KeycloakSession session,
+            RealmModel realm,
+            ComponentModel provider,
+            AdminPermissionEvaluator permissions,
+            AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.realm = realm;
+        this.provider = provider;
+        this.permissions = permissions;
+        this.adminEvent = adminEvent;
+    }
+
+    /** Whether the migration is finished, and what finishing it would mean. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public FinishRepresentation get() {
+        return representation(provider, closing().findings(total(), FinishRequest.DEFAULT_DAYS));
+    }
+
+    /**
+     * Finishes the migration, or says what that would mean.
+     *
+     * @param request null when the request has no body
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public FinishRepresentation finish(FinishRequest request) {
+        FinishRequest wish = request == null ? FinishRequest.DEFAULT : request;
+        int days = wish.daysBack();
+        if (!wish.isDryRun()) {
+            requireManage();
+        }
+        Findings findings = closing().findings(total(), days);
+        if (!wish.isDryRun() && !FinishConfig.isFinished(provider)) {
+            closing().finish();
+            tell(FinishTrace.finished(findings));
+        }
+        return representation(realm.getComponent(provider.getId()), findings);
+    }
+
+    /** Takes the end back: the scripts are run again, and nobody has lost anything by it. */
+    @DELETE
+    public void reopen() {
+        requireManage();
+        if (FinishConfig.isFinished(provider)) {
+            try {
+                closing().reopen();
+            } catch (ComponentValidationException invalid) {
+                throw ErrorResponse.error(
+                        new AdminMessages(session, realm, permissions)
+                                .format(invalid.getMessage(), invalid.getParameters()),
+                        Response.Status.BAD_REQUEST);
+            }
+            tell(FinishTrace.reopened());
+        }
+    }
+
+    /** The mails to users who have no password in Keycloak yet. */
+    @Path("mails")
+    public MailsResource mails() {
+        return new MailsResource(session, realm, provider, permissions, adminEvent);
+    }
+
+    private void requireManage() {
+        permissions.users().requireManage();
+        permissions.realm().requireManageRealm();
+    }
+
+    /** A provider that is switched off or finished asks nobody. */
+    private LegacyTotal total() {
+        if (FinishConfig.isFinished(provider) || !new UserStorageProviderModel(provider).isEnabled()) {
+            return LegacyTotal.UNTOLD;
+        }
+        LegacyWatch watch = (LegacyWatch)
+                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
+        return watch.legacyStatus(session, provider).fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD);
+    }
+
+    private Closing closing() {
+        return new Closing(session, realm, provider);
+    }
+
+    private void tell(FinishTrace trace) {
+        adminEvent
+                .operation(OperationType.ACTION)
+                .resource(FINISH)
+                .resourcePath(AdminApiFactory.ID, provider.getId(), "finish")
+                .representation(trace)
+                .success();
+    }
+
+    private FinishRepresentation representation(ComponentModel now, Findings findings) {
+        return FinishRepresentation.of(FinishConfig.since(now), findings, this::username);
+    }
+
+    private String username(String userId) {
+        return Optional.ofNullable(session.users().getUserById(realm, userId))
+                .map(UserModel::getUsername)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lazymigration.closing;
+
+import dev.lazymigration.legacy.LegacyTotal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What finishing a migration would mean at this moment.
+ *
+ * @param unmigrated who is in the legacy system and not in Keycloak
+ * @param linked users who have no password in Keycloak yet, and could not prove their legacy one any more
+ * @param recent who came across by a legacy password lately
+ * @param hashes users of the realm whose password Keycloak cannot verify without this JAR
+ * @param untold how many users the legacy system has not been told of
+ */
+public record Findings(Unmigrated unmigrated, Users linked, RecentLogins recent, Users hashes, long untold) {
+
+    public Findings {
+        Objects.requireNonNull(unmigrated, "unmigrated");
+        Objects.requireNonNull(linked, "linked");
+        Objects.requireNonNull(recent, "recent");
+        Objects.requireNonNull(hashes, "hashes");
+    }
+
+    /**
+     * The users of the legacy system who have not come across.
+     *
+     * @param total how many users it has
+     * @param migrated how many have come across
+     */
+    public record Unmigrated(LegacyTotal total, long migrated) {
+
+        public Unmigrated {
+            Objects.requireNonNull(total, "total");
+        }
+
+        /** How many they are; empty when nobody can say. */
+        public OptionalLong remaining() {
+            return total.users().isPresent()
+                    ? OptionalLong.of(Math.max(0, total.users().getAsLong() - migrated))
+                    : OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Some users.
+     *
+     * @param total how many they are
+     * @param sample the ids of a few of them; unmodifiable
+     */
+    public record Users(long total, List<String> sample) {
+
+        public Users {
+            sample = List.copyOf(sample);
+        }
+    }
+
+    /**
+     * First logins by a legacy password.
+     *
+     * @param days within how many days
+     * @param total how many there were
+     */
+    public record RecentLogins(int days, long total) {}
+
+    /** Something that speaks against it; none of them is a bar, since a finished migration can be reopened. */
+    public enum Objection {
+        UNMIGRATED_USERS,
+        UNKNOWN_USERS,
+        LINKED_USERS,
+        RECENT_LOGINS,
+        FOREIGN_HASHES,
+        UNTOLD_USERS;
+
+        /** The word for it in the admin API. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Everything that speaks against it. */
+    public List<Objection> objections() {
+        return Stream.of(Objection.values())
+                .filter(objection -> weight(objection) > 0)
+                .toList();
+    }
+
+    /** How many users an objection is about, as far as that is known; none when there is no such objection. */
+    public long weight(Objection objection) {
+        return switch (objection) {
+            case UNMIGRATED_USERS -> unmigrated.remaining().orElse(0);
+            case UNKNOWN_USERS -> unmigrated.remaining().isPresent() ? 0 : 1;
+            case LINKED_USERS -> linked.total();
+            case RECENT_LOGINS -> recent.total();
+            case FOREIGN_HASHES -> hashes.total();
+            case UNTOLD_USERS -> untold;
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lazymigration.closing;
+
+import dev.lazymigration.closing.jpa.MailLabel;
+import dev.lazymigration.migration.LegacyPassword;
+import dev.lazymigration.migration.MigrationLog;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
+import org.keycloak.email.EmailException;
+import org.keycloak.email.EmailTemplateProvider;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakUriInfo;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SubjectCredentialManager;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserModel.RequiredAction;
+import org.keycloak.models.utils.SystemClientUtil;
+import org.keycloak.services.resources.LoginActionsService;
+
+/**
+ * The mail with a link to a new password for one linked user: the one that Keycloak's admin API sends ({@code
+ * UserResource#executeActionsEmail}), with its text and its time limit.
+ *
+ * @param own the session of a transaction for this user alone
+ */
+record ResetMail(KeycloakSession own, String realmId, String userId, MigrationLog log) {
+
+    private static final List<String> ACTIONS = List.of(RequiredAction.UPDATE_PASSWORD.name());
+
+    /** Whether it was sent. */
+    boolean send() {
+        return user().map(this::sendTo).orElse(false);
+    }
+
+    private boolean sendTo(UserModel user) {
+        label(user, MailLabel.SENT);
+        int lifespan = realm().getActionTokenGeneratedByAdminLifespan();
+        try {
+            own.getProvider(EmailTemplateProvider.class)
+                    .setAttribute(Constants.TEMPLATE_ATTR_REQUIRED_ACTIONS, ACTIONS)
+                    .setAttribute(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true)
+                    .setRealm(realm())
+                    .setUser(user)
+                    .sendExecuteActions(link(user, lifespan), TimeUnit.SECONDS.toMinutes(lifespan));
+            return true;
+        } catch (EmailException failed) {
+            log.mailFailed(userId, failed);
+            own.getTransactionManager().setRollbackOnly();
+            return false;
+        }
+    }
+
+    private String link(UserModel user, int lifespan) {
+        KeycloakUriInfo uri = own.getContext().getUri();
+        ExecuteActionsActionToken token = new ExecuteActionsActionToken(
+                userId,
+                user.getEmail(),
+                Math.toIntExact(Instant.now().plusSeconds(lifespan).getEpochSecond()),
+                ACTIONS,
+                null,
+                SystemClientUtil.getSystemClient(realm()).getClientId());
+        UriBuilder builder = LoginActionsService.actionTokenProcessor(uri);
+        return builder.queryParam("key", token.serialize(own, realm(), uri))
+                .build(realm().getName())
+                .toString();
+    }
+
+    /** Writes down that none could be sent. */
+    void failed() {
+        user().ifPresent(user -> label(user, MailLabel.FAILED));
+    }
+
+    private static void label(UserModel user, String text) {
+        SubjectCredentialManager credentials = user.credentialManager();
+        credentials
+                .getStoredCredentialsByTypeStream(LegacyPassword.TYPE)
+                .findFirst()
+                .ifPresent(password -> credentials.updateCredentialLabel(password.getId(), text));
+    }
+
+    private Optional<UserModel> user() {
+        return Optional.ofNullable(own.users().getUserById(realm(), userId));
+    }
+
+    private RealmModel realm() {
+        return own.realms().getRealm(realmId);
+    }
+}

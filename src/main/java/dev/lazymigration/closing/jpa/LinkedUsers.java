@@ -1,0 +1,100 @@
+package dev.lazymigration.closing.jpa;
+
+import dev.lazymigration.ledger.MigrationMethod;
+import dev.lazymigration.migration.LegacyPassword;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Set;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.credential.PasswordCredentialModel;
+
+/**
+ * The users of a provider whose password only the legacy system knows: who have a {@link LegacyPassword} and no password
+ * of Keycloak's.
+ *
+ * <p>Keycloak's table of credentials has an index by user and none by type. So the ledger leads, by its index of
+ * providers, and of it only those who can have come without a password.
+ */
+public record LinkedUsers(KeycloakSession session) {
+
+    /** Whoever came in one of these ways brought a password. */
+    private static final Set<MigrationMethod> WITH_PASSWORD = Set.of(MigrationMethod.LOGIN, MigrationMethod.RESET);
+
+    private static final String IMPORTED =
+            " from MigrationRecordEntity r where r.providerId = :provider and r.method not in (:withPassword)";
+
+    private static final String WITHOUT_PASSWORD =
+            " and not exists (select 1 from CredentialEntity p where p.user.id = r.userId and p.type = :password)";
+
+    private static final String NEWEST_FIRST = " order by r.migratedAt desc, r.id";
+
+    /** Some of them, told apart by conditions for the record {@code r}, the user {@code u} and the credential {@code c}. */
+    public enum Part {
+        ALL(""),
+        MAILED(" and c.userLabel = '" + MailLabel.SENT + "'"),
+        MAIL_FAILED(" and c.userLabel = '" + MailLabel.FAILED + "'"),
+        /** No mail can be sent to them, or would be of use. */
+        UNREACHABLE(" and (u.email is null or u.enabled = false)"),
+        TO_BE_MAILED(" and u.email is not null and u.enabled = true and (c.userLabel is null or c.userLabel not in ('"
+                + MailLabel.SENT + "', '" + MailLabel.FAILED + "'))");
+
+        private final String condition;
+
+        Part(String condition) {
+            this.condition = condition;
+        }
+
+        private String query() {
+            return IMPORTED
+                    + " and exists (select 1 from CredentialEntity c join c.user u where u.id = r.userId"
+                    + " and c.type = :type and c.credentialData like :data escape '!'" + condition + ")"
+                    + WITHOUT_PASSWORD;
+        }
+    }
+
+    /** How many there are. */
+    public long count(String providerId, Part part) {
+        return query("select count(r)" + part.query(), Long.class, providerId).getSingleResult();
+    }
+
+    /** The ids of some of them, those first who came last. */
+    public List<String> some(String providerId, Part part, int max) {
+        return query("select r.userId" + part.query() + NEWEST_FIRST, String.class, providerId)
+                .setMaxResults(max)
+                .getResultList();
+    }
+
+    private <T> TypedQuery<T> query(String text, Class<T> type, String providerId) {
+        return entities()
+                .createQuery(text, type)
+                .setParameter("provider", providerId)
+                .setParameter("withPassword", WITH_PASSWORD)
+                .setParameter("type", LegacyPassword.TYPE)
+                .setParameter("data", data(providerId))
+                .setParameter("password", PasswordCredentialModel.TYPE);
+    }
+
+    /** Ends what only this provider could have proved. Does not tell Keycloak's cache. */
+    public void forget(String providerId) {
+        entities()
+                .createQuery(
+                        "delete from CredentialEntity c where c.type = :type and c.credentialData like :data escape '!'"
+                                + " and c.user.id in (select r.userId" + IMPORTED + ")")
+                .setParameter("provider", providerId)
+                .setParameter("withPassword", WITH_PASSWORD)
+                .setParameter("type", LegacyPassword.TYPE)
+                .setParameter("data", data(providerId))
+                .executeUpdate();
+    }
+
+    /** In JSON a quotation mark within a text has a backslash before it, so nobody's name can look like this. */
+    private static String data(String providerId) {
+        return "%\"provider\":\"" + providerId.replaceAll("([!%_])", "!$1") + "\"%";
+    }
+
+    private EntityManager entities() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}
