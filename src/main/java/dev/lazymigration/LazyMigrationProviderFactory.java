@@ -2,20 +2,14 @@ package dev.lazymigration;
 
 import dev.lazymigration.closing.RemovalGuard;
 import dev.lazymigration.config.ConfigProperties;
-import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.config.InvalidConfigException;
-import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.LegacyTrials;
 import dev.lazymigration.migration.LegacyWatch;
-import dev.lazymigration.migration.MigrationLog;
-import dev.lazymigration.migration.notice.Addressee;
-import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.notice.NoticeWriter;
 import dev.lazymigration.sync.SyncDesk;
-import dev.lazymigration.sync.SyncSource;
 import dev.lazymigration.sync.SyncWish;
 import dev.lazymigration.sync.Syncing;
 import java.util.Date;
@@ -24,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentModel;
@@ -62,10 +55,12 @@ public final class LazyMigrationProviderFactory
     private static final Logger LOG = Logger.getLogger("dev.lazymigration");
 
     private ServerOptions options = ServerOptions.DEFAULT;
-    private LegacySystems systems = new LegacySystems(options);
     private final MetricsService metrics = new MetricsService();
-    private final SyncDesk syncs = new SyncDesk(this::syncSource);
-    private final NoticeService notices = new NoticeService(this::addressee);
+    private ConfiguredProviders providers = new ConfiguredProviders(options, metrics);
+    private final SyncDesk syncs =
+            new SyncDesk((session, realm, component) -> providers.syncSource(session, component));
+    private final NoticeService notices =
+            new NoticeService((session, realm, component) -> providers.addressee(session, component));
 
     @Override
     public String getId() {
@@ -91,7 +86,7 @@ public final class LazyMigrationProviderFactory
     @Override
     public void init(Config.Scope scope) {
         options = ServerOptions.read(scope);
-        systems = new LegacySystems(options);
+        providers = new ConfiguredProviders(options, metrics);
         // An option whose name is misspelt before "lazy-migration" never gets here; this shows what holds without it.
         LOG.infof("Options of the server's operator: %s", options.effective());
     }
@@ -108,63 +103,22 @@ public final class LazyMigrationProviderFactory
 
     @Override
     public LazyMigrationProvider create(KeycloakSession session, ComponentModel component) {
-        return new LazyMigrationProvider(session, configured(session, component));
+        return new LazyMigrationProvider(session, providers.of(session, component));
     }
 
     ConfiguredProvider configured(KeycloakSession session, ComponentModel component) {
-        if (FinishConfig.isFinished(component)) {
-            // On another node than this, the end may have been saved.
-            forget(component);
-            return ConfiguredProvider.withStandIn(component, new FinishedDirectory());
-        }
-        if (!new UserStorageProviderModel(component).isEnabled()) {
-            return ConfiguredProvider.withStandIn(component, new RestingDirectory());
-        }
-        try {
-            MigrationConfig config = config(session, component);
-            LegacySystem system = open(session, component, config);
-            return new ConfiguredProvider(
-                    component,
-                    system,
-                    system.forLogins(),
-                    system.listing(),
-                    config.syncPageSize(),
-                    config.importSettings());
-        } catch (InvalidConfigException invalid) {
-            RealmModel realm = session.realms().getRealm(component.getParentId());
-            return ConfiguredProvider.withStandIn(
-                    component,
-                    new UnusableDirectory(
-                            new MigrationLog(realm, component),
-                            "its configuration is not valid: " + invalid.describe()));
-        }
-    }
-
-    private Optional<LegacySystem> usable(KeycloakSession session, ComponentModel component) {
-        if (FinishConfig.isFinished(component)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(open(session, component, config(session, component)));
-        } catch (InvalidConfigException saidWhenItIsAsked) {
-            return Optional.empty();
-        }
+        return providers.of(session, component);
     }
 
     @Override
     public LegacyStatus legacyStatus(KeycloakSession session, ComponentModel component) {
-        try {
-            RealmModel realm = session.realms().getRealm(component.getParentId());
-            return open(session, component, config(session, component)).status(RequestContexts.background(realm));
-        } catch (InvalidConfigException invalid) {
-            return new LegacyStatus.Unusable(invalid.describe());
-        }
+        return providers.status(session, component);
     }
 
     @Override
     public Trial tryOut(KeycloakSession session, ComponentModel candidate, Question question) {
         try {
-            return new TrialRun(session, options, vault(session)).of(candidate, question);
+            return new TrialRun(session, options, ConfiguredProviders.vault(session)).of(candidate, question);
         } catch (InvalidConfigException invalid) {
             throw refused(invalid);
         }
@@ -188,41 +142,6 @@ public final class LazyMigrationProviderFactory
                 .sync(factory, realmId, provider.getId(), SyncWish.changedSince(lastSync.toInstant()));
     }
 
-    private SyncSource syncSource(KeycloakSession session, RealmModel realm, ComponentModel component) {
-        if (!new UserStorageProviderModel(component).isEnabled()) {
-            return new SyncSource.Closed("The provider is switched off.");
-        }
-        try {
-            MigrationConfig config = config(session, component);
-            return open(session, component, config)
-                    .listing()
-                    .<SyncSource>map(listing -> new SyncSource.Readable(
-                            config.listHash(),
-                            listing,
-                            config.listUsersTimeout(),
-                            config.syncPageSize(),
-                            config.importSettings()))
-                    .orElseGet(() -> new SyncSource.Closed("The provider has no listUsersScript to read users by."));
-        } catch (InvalidConfigException invalid) {
-            return new SyncSource.Closed("The configuration of the provider is not valid: " + invalid.describe());
-        }
-    }
-
-    private MigrationConfig config(KeycloakSession session, ComponentModel component) throws InvalidConfigException {
-        try {
-            return MigrationConfig.from(component, vault(session), options);
-        } catch (InvalidConfigException invalid) {
-            metrics.watch(session, component, () -> false);
-            throw invalid;
-        }
-    }
-
-    private LegacySystem open(KeycloakSession session, ComponentModel component, MigrationConfig config) {
-        LegacySystem system = systems.open(session, component, config, metrics.runsOf(component));
-        metrics.watch(session, component, () -> system.availability().available());
-        return system;
-    }
-
     /**
      * Called by Keycloak before it stores a provider, be it from the console, {@code kcadm} or a realm import.
      *
@@ -233,7 +152,7 @@ public final class LazyMigrationProviderFactory
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel component) {
         component.getConfig().putSingle(CacheableStorageProviderModel.CACHE_POLICY, CachePolicy.NO_CACHE.name());
         try {
-            new ConfigurationCheck(session, options, vault(session)).of(component);
+            new ConfigurationCheck(session, options, ConfiguredProviders.vault(session)).of(component);
         } catch (InvalidConfigException invalid) {
             throw refused(invalid);
         }
@@ -244,22 +163,12 @@ public final class LazyMigrationProviderFactory
                 invalid.messageKey(), invalid.parameters().toArray());
     }
 
-    private static UnaryOperator<String> vault(KeycloakSession session) {
-        return reference -> session.vault().getStringSecret(reference).get().orElse(null);
-    }
-
-    private Addressee addressee(KeycloakSession session, RealmModel realm, ComponentModel component) {
-        if (!new UserStorageProviderModel(component).isEnabled() || FinishConfig.isFinished(component)) {
-            return new Addressee.Resting();
-        }
-        ConfiguredProvider configured = configured(session, component);
-        NoticeSettings wishes = configured.importSettings().notices();
-        return wishes.wanted() ? new Addressee.Reachable(configured.directory(), wishes) : new Addressee.Nobody();
-    }
-
     @Override
     public void onUpdate(KeycloakSession session, RealmModel realm, ComponentModel before, ComponentModel after) {
-        systems.close(after.getId());
+        if (SyncTimes.areAllThatChanged(before, after)) {
+            return;
+        }
+        providers.close(after.getId());
         metrics.saved(realm, after);
         new NoticeWriter(session).startAgain(after.getId());
     }
@@ -268,12 +177,7 @@ public final class LazyMigrationProviderFactory
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         new RemovalGuard(session, realm).release(component);
         new ProviderBooks(session).forgetProvider(component.getId());
-        forget(component);
-    }
-
-    private void forget(ComponentModel component) {
-        systems.close(component.getId());
-        metrics.removed(component);
+        providers.forget(component);
     }
 
     @Override
@@ -281,11 +185,11 @@ public final class LazyMigrationProviderFactory
         ScriptPreparation.warmUp();
         factory.register(event -> {
             if (event instanceof PostMigrationEvent) {
-                new ScriptPreparation(this::usable).run(factory);
+                new ScriptPreparation(providers::usable).run(factory);
             } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
                 new ProviderBooks(removed.getKeycloakSession())
                         .forgetRealm(removed.getRealm().getId());
-                systems.closeRealm(removed.getRealm().getId());
+                providers.closeRealm(removed.getRealm().getId());
             }
         });
         notices.listen(factory);
@@ -302,7 +206,7 @@ public final class LazyMigrationProviderFactory
     public void close() {
         notices.close();
         syncs.close();
-        systems.close();
+        providers.close();
         metrics.close();
     }
 }
