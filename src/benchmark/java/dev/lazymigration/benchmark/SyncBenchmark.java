@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
@@ -20,15 +21,13 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * How fast a sync is, and what heap it needs, beside Keycloak's own partial import of the same users into the same database.
- * The numbers of users are {@code -Dsync.users=10000,100000}; a partial import is only made of up to {@code
- * -Dimport.users=10000}.
+ * The numbers of users are {@code -Dsync.users=10000,100000} and {@code -Dimport.users=1000,5000}.
  */
 public final class SyncBenchmark {
 
     private static final String DATABASE = "keycloak";
     private static final String PASSWORD = "keycloak-database-password";
     private static final String HEAP = System.getProperty("sync.heap", "512m");
-    private static final int MOST_IMPORTED = Integer.getInteger("import.users", 10_000);
 
     private static final String LIST =
             """
@@ -62,18 +61,14 @@ public final class SyncBenchmark {
                 SyncBenchmark benchmark = new SyncBenchmark(postgres, server);
                 say("Heap of the server: " + HEAP);
                 benchmark.sync("warm-up", 2_000);
-                Stream.of(System.getProperty("sync.users", "10000").split(","))
-                        .mapToInt(Integer::parseInt)
-                        .forEach(benchmark::measure);
+                numbers("import.users", "1000,5000").forEach(benchmark::partialImport);
+                numbers("sync.users", "1000,5000,10000").forEach(users -> benchmark.sync("sync", users));
             }
         }
     }
 
-    private void measure(int users) {
-        sync("sync", users);
-        if (users <= MOST_IMPORTED) {
-            partialImport(users);
-        }
+    private static IntStream numbers(String property, String usual) {
+        return Stream.of(System.getProperty(property, usual).split(",")).mapToInt(Integer::parseInt);
     }
 
     private void sync(String name, int users) {
