@@ -272,6 +272,7 @@ class SyncIT {
         legacy.addUser(named("button-ada"));
         realm.addUser("button-grace", "button-other@example.org", "a password");
         legacy.addUser(named("button-grace"));
+        legacy.execute("UPDATE users SET created_at = now() - interval '1 hour'");
 
         SynchronizationResultRepresentation first = button("triggerFullSync");
         SynchronizationResultRepresentation second = button("triggerFullSync");
