@@ -30,7 +30,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select r from MigrationRecordEntity r where r.userId = :user")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_DELETED,
-        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider and "
+        query = "select count(*) from MigrationRecordEntity r where r.providerId = :provider and "
                 + MigrationRecordEntity.USER_DELETED)
 @NamedQuery(
         name = MigrationRecordEntity.LAST,
