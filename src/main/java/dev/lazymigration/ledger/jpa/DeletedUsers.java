@@ -11,7 +11,7 @@ record DeletedUsers(EntityManager entityManager) {
 
     /** A user is being deleted; his lines stay. */
     void note(String userId, Instant at) {
-        note(
+        noteDeleted(
                 entityManager
                         .createNamedQuery(MigrationRecordEntity.IDS_BY_USER, String.class)
                         .setParameter("user", userId)
@@ -20,22 +20,33 @@ record DeletedUsers(EntityManager entityManager) {
     }
 
     /**
-     * Finds users who are gone without a word, and notes them as if they went now. Reads all lines: nothing for anybody
-     * to wait for.
+     * Finds users who are gone without a word, and notes them as if they went now; and users who are back under their
+     * ids. Reads all lines: nothing for anybody to wait for.
      *
      * @return whether there may be more
      */
     boolean search(Instant at) {
-        List<String> ids = entityManager
-                .createNamedQuery(MigrationRecordEntity.IDS_OF_USERS_WHO_ARE_GONE, String.class)
+        List<String> gone = ids(MigrationRecordEntity.IDS_OF_USERS_WHO_ARE_GONE);
+        noteDeleted(gone, at);
+        List<String> back = ids(MigrationRecordEntity.IDS_OF_USERS_WHO_ARE_BACK);
+        if (!back.isEmpty()) {
+            entityManager
+                    .createNamedQuery(MigrationRecordEntity.NOTE_NOT_DELETED)
+                    .setParameter("ids", back)
+                    .executeUpdate();
+        }
+        return gone.size() == BATCH || back.size() == BATCH;
+    }
+
+    private List<String> ids(String query) {
+        return entityManager
+                .createNamedQuery(query, String.class)
                 .setMaxResults(BATCH)
                 .getResultList();
-        note(ids, at);
-        return ids.size() == BATCH;
     }
 
     /** By their ids, since in MySQL and MariaDB an update locks all rows that it looks at. */
-    private void note(List<String> ids, Instant at) {
+    private void noteDeleted(List<String> ids, Instant at) {
         if (!ids.isEmpty()) {
             entityManager
                     .createNamedQuery(MigrationRecordEntity.NOTE_DELETED)

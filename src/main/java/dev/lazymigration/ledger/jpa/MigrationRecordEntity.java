@@ -33,7 +33,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         query = "select r from MigrationRecordEntity r where r.userId = :user")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_DELETED,
-        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider and "
+        query = "select count(*) from MigrationRecordEntity r where r.providerId = :provider and "
                 + MigrationRecordEntity.USER_DELETED)
 @NamedQuery(
         name = MigrationRecordEntity.LAST,
@@ -58,6 +58,13 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         // As a join, since MariaDB copies all users for the same with "not exists".
         query = "select r.id from MigrationRecordEntity r left join UserEntity u on u.id = r.userId"
                 + " where r.deletedAt is null and u.id is null")
+@NamedQuery(
+        name = MigrationRecordEntity.IDS_OF_USERS_WHO_ARE_BACK,
+        query = "select r.id from MigrationRecordEntity r join UserEntity u on u.id = r.userId where "
+                + MigrationRecordEntity.USER_DELETED)
+@NamedQuery(
+        name = MigrationRecordEntity.NOTE_NOT_DELETED,
+        query = "update MigrationRecordEntity r set r.deletedAt = null where r.id in :ids")
 @NamedQuery(
         name = MigrationRecordEntity.NOTE_DELETED,
         query = "update MigrationRecordEntity r set r.deletedAt = :at where r.id in :ids")
@@ -84,22 +91,18 @@ public class MigrationRecordEntity {
     static final String NEXT_PROVIDER = "nextProviderOfLazyMigrationRecords";
     static final String IDS_BY_USER = "lazyMigrationRecordIdsByUser";
     static final String IDS_OF_USERS_WHO_ARE_GONE = "lazyMigrationRecordIdsOfUsersWhoAreGone";
+    static final String IDS_OF_USERS_WHO_ARE_BACK = "lazyMigrationRecordIdsOfUsersWhoAreBack";
+    static final String NOTE_NOT_DELETED = "noteUsersOfLazyMigrationRecordsWhoAreBack";
     static final String NOTE_DELETED = "noteDeletedUsersOfLazyMigrationRecords";
     static final String COUNT_SINCE = "countLazyMigrationRecordsSince";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 
-    /** A condition: that Keycloak's own store still has him. */
-    static final String USER_EXISTS = "exists (select 1 from UserEntity u where u.id = r.userId)";
-
-    /**
-     * A condition: that he was deleted and has not come back under his id, by the import of a realm for example. The
-     * first half finds the few by an index, on databases too that have no nulls in one.
-     */
-    static final String USER_DELETED = "r.deletedAt > 0 and not " + USER_EXISTS;
+    /** A condition; not "is not null", since some databases have no nulls in an index. */
+    static final String USER_DELETED = "r.deletedAt > 0";
 
     /** A condition: the opposite. */
-    static final String USER_NOT_DELETED = "(r.deletedAt is null or " + USER_EXISTS + ")";
+    static final String USER_NOT_DELETED = "r.deletedAt is null";
 
     /**
      * The first millisecond of the day, in UTC. By a remainder, because the quotient of two whole numbers is one in
@@ -134,7 +137,7 @@ public class MigrationRecordEntity {
     @Column(name = "MIGRATED_AT")
     private long migratedAt;
 
-    /** When the Keycloak user was deleted; null while nobody has seen him go. */
+    /** When the Keycloak user was deleted; null while he is there, as far as anybody has seen. */
     @Column(name = "DELETED_AT")
     private Long deletedAt;
 

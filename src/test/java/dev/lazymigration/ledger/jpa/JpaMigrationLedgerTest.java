@@ -196,20 +196,30 @@ class JpaMigrationLedgerTest {
     }
 
     @Test
-    void whoIsDeletedIsCountedAndListedAsSuchUnlessHeHasComeBack() {
-        addUser("user-here");
-        addUser("user-back");
+    void whoIsDeletedIsCountedAndListedAsSuch() {
         add(PROVIDER, "here", MigrationMethod.LOGIN, NOW);
         add(PROVIDER, "gone", MigrationMethod.LOGIN, NOW);
-        add(PROVIDER, "back", MigrationMethod.LOGIN, NOW);
 
         deleted("user-gone");
-        deleted("user-back");
         deleted("somebody else");
 
         assertThat(count().deleted()).isEqualTo(1);
         assertThat(listed(true)).containsExactly("gone");
-        assertThat(listed(false)).containsExactlyInAnyOrder("here", "back");
+        assertThat(listed(false)).containsExactly("here");
+    }
+
+    @Test
+    void whoComesBackUnderHisIdIsNotDeletedAnyMore() {
+        add(PROVIDER, "back", MigrationMethod.LOGIN, NOW);
+        add(PROVIDER, "gone", MigrationMethod.LOGIN, NOW);
+        deleted("user-back");
+        deleted("user-gone");
+        addUser("user-back");
+
+        tally(NOW);
+
+        assertThat(listed(true)).containsExactly("gone");
+        assertThat(listed(false)).containsExactly("back");
     }
 
     @Test
