@@ -1,5 +1,7 @@
 package dev.lazymigration;
 
+import dev.lazymigration.audit.AuditDesk;
+import dev.lazymigration.audit.Auditing;
 import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
@@ -54,7 +56,8 @@ public final class LazyMigrationProviderFactory
                 ImportSynchronization,
                 LegacyWatch,
                 LegacyTrials,
-                Syncing {
+                Syncing,
+                Auditing {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -65,6 +68,7 @@ public final class LazyMigrationProviderFactory
     private LegacySystems systems = new LegacySystems(options);
     private final MetricsService metrics = new MetricsService();
     private final SyncDesk syncs = new SyncDesk(this::syncSource);
+    private final AuditDesk audits = new AuditDesk(this::syncSource);
     private final NoticeService notices = new NoticeService(this::addressee);
 
     @Override
@@ -160,6 +164,11 @@ public final class LazyMigrationProviderFactory
     @Override
     public SyncDesk syncs() {
         return syncs;
+    }
+
+    @Override
+    public AuditDesk audits() {
+        return audits;
     }
 
     @Override
@@ -299,6 +308,7 @@ public final class LazyMigrationProviderFactory
     public void close() {
         notices.close();
         syncs.close();
+        audits.close();
         systems.close();
         metrics.close();
     }
