@@ -56,6 +56,7 @@ public final class SyncBenchmark {
             postgres.createDatabase(DATABASE, PASSWORD);
             try (KeycloakServer server = KeycloakServer.named("sync")
                     .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
+                    .buildOption("--metrics-enabled=true")
                     .javaOption("-Xmx" + HEAP)
                     .launch()) {
                 SyncBenchmark benchmark = new SyncBenchmark(postgres, server);

@@ -2,15 +2,12 @@ package dev.lazymigration.ledger.jpa;
 
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationLedger;
-import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +20,18 @@ import org.keycloak.models.KeycloakSession;
 public final class JpaMigrationLedger implements MigrationLedger {
 
     private final EntityManager entityManager;
+    private final Tallies tallies;
 
-    private JpaMigrationLedger(EntityManager entityManager) {
+    JpaMigrationLedger(EntityManager entityManager, Tallies tallies) {
         this.entityManager = entityManager;
+        this.tallies = tallies;
     }
 
     public static MigrationLedger of(KeycloakSession session) {
         return new JpaMigrationLedger(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                LedgerEntityProviderFactory.of(session.getKeycloakSessionFactory())
+                        .tallies());
     }
 
     @Override
@@ -83,13 +84,14 @@ public final class JpaMigrationLedger implements MigrationLedger {
         filter.userId().ifPresent(id -> conditions.and("r.userId = :user", "user", id));
         filter.method().ifPresent(method -> conditions.and("r.method = :method", "method", method));
         filter.deleted()
-                .ifPresent(deleted -> conditions.and((deleted ? "not " : "") + MigrationRecordEntity.USER_EXISTS));
+                .ifPresent(deleted -> conditions.and(
+                        deleted ? MigrationRecordEntity.USER_DELETED : MigrationRecordEntity.USER_NOT_DELETED));
         return conditions
                 .list(
                         entityManager,
                         MigrationRecordEntity.class,
                         "select r from MigrationRecordEntity r",
-                        " order by r.migratedAt desc, r.id",
+                        " order by r.migratedAt desc, r.id desc",
                         page)
                 .stream()
                 .map(MigrationRecordEntity::toRecord)
@@ -98,16 +100,12 @@ public final class JpaMigrationLedger implements MigrationLedger {
 
     @Override
     public MigrationCount count(String providerId) {
-        Map<MigrationMethod, Long> byMethod = entityManager
-                .createNamedQuery(MigrationRecordEntity.COUNT_BY_METHOD, Object[].class)
-                .setParameter("provider", providerId)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (MigrationMethod) row[0], row -> (Long) row[1]));
+        Tally tally = tallies.of(providerId);
         long deleted = entityManager
                 .createNamedQuery(MigrationRecordEntity.COUNT_DELETED, Long.class)
                 .setParameter("provider", providerId)
                 .getSingleResult();
-        return new MigrationCount(byMethod, deleted);
+        return new MigrationCount(tally.with(new LineCounts(entityManager).since(providerId, tally.until())), deleted);
     }
 
     @Override
@@ -117,21 +115,6 @@ public final class JpaMigrationLedger implements MigrationLedger {
                         .setParameter("provider", providerId)
                         .getSingleResult())
                 .map(Instant::ofEpochMilli);
-    }
-
-    @Override
-    public Map<LocalDate, Long> perDay(String providerId, LocalDate from) {
-        return entityManager
-                .createNamedQuery(MigrationRecordEntity.COUNT_BY_DAY, Object[].class)
-                .setParameter("provider", providerId)
-                .setParameter(
-                        "from", from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
-                .getResultStream()
-                .collect(Collectors.toMap(row -> utcDay((Long) row[0]), row -> (Long) row[1]));
-    }
-
-    private static LocalDate utcDay(long millis) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 
     @Override
