@@ -15,7 +15,7 @@ public final class JpaAuditRuns implements AuditRuns {
 
     private final EntityManager entityManager;
 
-    private JpaAuditRuns(EntityManager entityManager) {
+    JpaAuditRuns(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 
