@@ -1,5 +1,7 @@
 package dev.lazymigration;
 
+import dev.lazymigration.audit.AuditDesk;
+import dev.lazymigration.audit.Auditing;
 import dev.lazymigration.closing.RemovalGuard;
 import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.InvalidConfigException;
@@ -47,7 +49,8 @@ public final class LazyMigrationProviderFactory
                 ImportSynchronization,
                 LegacyWatch,
                 LegacyTrials,
-                Syncing {
+                Syncing,
+                Auditing {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -59,6 +62,8 @@ public final class LazyMigrationProviderFactory
     private ConfiguredProviders providers = new ConfiguredProviders(options, metrics);
     private final SyncDesk syncs =
             new SyncDesk((session, realm, component) -> providers.syncSource(session, component));
+    private final AuditDesk audits =
+            new AuditDesk((session, realm, component) -> providers.syncSource(session, component));
     private final NoticeService notices =
             new NoticeService((session, realm, component) -> providers.addressee(session, component));
 
@@ -127,6 +132,11 @@ public final class LazyMigrationProviderFactory
     @Override
     public SyncDesk syncs() {
         return syncs;
+    }
+
+    @Override
+    public AuditDesk audits() {
+        return audits;
     }
 
     @Override
@@ -206,6 +216,7 @@ public final class LazyMigrationProviderFactory
     public void close() {
         notices.close();
         syncs.close();
+        audits.close();
         providers.close();
         metrics.close();
     }

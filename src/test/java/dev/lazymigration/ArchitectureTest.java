@@ -105,6 +105,20 @@ class ArchitectureTest {
                             "dev.lazymigration.log")));
 
     @ArchTest
+    static final ArchRule theAuditKnowsTheMigrationItsBooksAndThePagesOfASync = classes()
+            .that()
+            .resideInAPackage("dev.lazymigration.audit")
+            .should()
+            .onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage("dev.lazymigration..")
+                    .or(JavaClass.Predicates.resideInAnyPackage(
+                            "dev.lazymigration.audit",
+                            "dev.lazymigration.sync",
+                            "dev.lazymigration.legacy",
+                            "dev.lazymigration.migration..",
+                            "dev.lazymigration.ledger..",
+                            "dev.lazymigration.log")));
+
+    @ArchTest
     static final ArchRule onlyTheMetricsKnowMicrometer = noClasses()
             .that()
             .resideOutsideOfPackage("dev.lazymigration.metrics")

@@ -228,6 +228,12 @@ public final class ProviderResource {
         return new FinishResource(session, realm, provider, permissions, adminEvent);
     }
 
+    /** What would keep users out, and what they would lose, found before any of them comes. */
+    @Path("audit")
+    public AuditResource audit() {
+        return new AuditResource(session, realm, provider, permissions, adminEvent);
+    }
+
     private MigrationLedger ledger() {
         return JpaMigrationLedger.of(session);
     }

@@ -2,15 +2,15 @@ package dev.lazymigration.ledger;
 
 import java.util.Locale;
 
-/** How a sync is. The names are stored. */
+/** How a sync or an audit is. The names are stored. */
 public enum SyncState {
     /** A node is at it, or ended in the middle of it. */
     RUNNING,
     /** It has come to the end of the list. */
     COMPLETED,
-    /** An administrator has stopped it; it can go on from there. */
+    /** An administrator has stopped it; a sync can go on from there. */
     STOPPED,
-    /** It could not go on; it can be tried again from there. */
+    /** It could not go on; a sync can be tried again from there. */
     FAILED;
 
     /** The word for administrators. */

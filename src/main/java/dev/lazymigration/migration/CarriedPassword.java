@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 
 /**
  * The password that a legacy user brings along in his row of the list: the hash that the legacy system has of it, with
@@ -49,6 +50,18 @@ record CarriedPassword(Optional<CredentialModel> credential, List<NotApplied> no
         CredentialModel credential = hash.credential();
         credential.setCreatedDate(Time.currentTimeMillis());
         return credential;
+    }
+
+    /** Which of Keycloak's hash algorithms, or of ours, verifies it; empty when none does. */
+    Optional<String> algorithm() {
+        return credential.map(carried -> PasswordCredentialModel.createFromCredentialModel(carried)
+                .getPasswordCredentialData()
+                .getAlgorithm());
+    }
+
+    /** Whether the row has a hash at all. */
+    boolean isThere() {
+        return credential.isPresent() || !notApplied.isEmpty();
     }
 
     private static Optional<String> text(Object value) {

@@ -1,6 +1,5 @@
 package dev.lazymigration.sync;
 
-import dev.lazymigration.ledger.SyncRun;
 import dev.lazymigration.legacy.LegacyListing;
 import dev.lazymigration.legacy.LegacyPage;
 import dev.lazymigration.legacy.LegacyUser;
@@ -15,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the pages of one sync in their order, and knows where they end. A legacy system that does not answer is asked again
- * a few times. Not safe for use by several threads.
+ * Reads the pages of the list of users in their order, once, and knows where they end. A legacy system that does not answer
+ * is asked again a few times. Not safe for use by several threads.
  */
-final class SyncPages {
+public final class SyncPages {
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -35,51 +34,55 @@ final class SyncPages {
     private List<String> idsBefore = List.of();
 
     /** Where the next page is. */
-    sealed interface Next {
+    public sealed interface Next {
 
         /** @param cursor by which it is asked for */
         record Page(Optional<String> cursor) implements Next {}
 
-        /** Nowhere: that was the last one. */
-        record End() implements Next {}
+        /**
+         * Nowhere: that was the last one.
+         *
+         * @param again whether it said nothing that the one before had not said
+         */
+        record End(boolean again) implements Next {}
 
         /** Nobody can tell. */
         record Lost(String problem) implements Next {}
     }
 
-    ListOutcome read(LegacyListing listing, SyncRun run, int pageSize, RequestContext context) {
-        ListQuery query = new ListQuery(run.page(), pageSize, run.cursor(), run.since());
+    /** Reads one; takes as long as all attempts and the pauses between them. */
+    public ListOutcome read(LegacyListing listing, ListQuery query, RequestContext context) {
         return retry.executeSupplier(() -> listing.list(query, context));
     }
 
     /**
      * What comes after a page.
      *
-     * @param run that has read it, and not yet turned it
+     * @param query by which it was read
      */
-    Next after(LegacyPage page, SyncRun run, int pageSize) {
+    public Next after(LegacyPage page, ListQuery query) {
         List<String> ids = page.rows().stream()
                 .map(row -> row.user().map(LegacyUser::id).orElse(""))
                 .toList();
         boolean repeated = !ids.isEmpty() && ids.equals(idsBefore);
         idsBefore = ids;
         if (page.cursor().isPresent()) {
-            return page.cursor().equals(run.cursor())
+            return page.cursor().equals(query.cursor())
                     ? new Next.Lost("the listUsers script returned the cursor that it was given, and would never end")
                     : new Next.Page(page.cursor());
         }
-        if (ids.isEmpty() || run.cursor().isPresent()) {
-            return new Next.End();
+        if (ids.isEmpty() || query.cursor().isPresent()) {
+            return new Next.End(false);
         }
         if (!repeated) {
             return new Next.Page(Optional.empty());
         }
         // A script that knows no pages has said everything; one that only cuts the list off has not.
-        boolean whole = ids.size() < pageSize
+        boolean whole = ids.size() < query.limit()
                 || page.total().isPresent() && ids.size() >= page.total().getAsLong();
         return whole
-                ? new Next.End()
-                : new Next.Lost("the listUsers script returned the same users for page " + run.page()
+                ? new Next.End(true)
+                : new Next.Lost("the listUsers script returned the same users for page " + query.page()
                         + " as for the one before; it has to heed query.page, or to return a cursor and heed that");
     }
 }

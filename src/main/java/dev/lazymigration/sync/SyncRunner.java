@@ -101,11 +101,15 @@ final class SyncRunner {
                     run, SyncState.FAILED, "the listUsers script or the size of its pages was changed; sync once more");
         }
         RequestContext context = new RequestContext(run.realmId(), realmName, null, null, null, null);
-        return pages.read((query, asked) -> list(run, query, asked), run, readable.pageSize(), context)
+        return pages.read((query, asked) -> list(run, query, asked), query(run, readable), context)
                 .fold(
                         listed -> take(run, listed.page(), readable),
                         unavailable -> end(run, SyncState.FAILED, unavailable.reason()),
                         broken -> end(run, SyncState.FAILED, broken.reason()));
+    }
+
+    private static ListQuery query(SyncRun run, SyncSource.Readable source) {
+        return new ListQuery(run.page(), source.pageSize(), run.cursor(), run.since());
     }
 
     /** Each attempt by what is configured then, and under a claim that lasts as long as it can. */
@@ -168,7 +172,7 @@ final class SyncRunner {
         problems.forEach(problem -> log.rowFailed(null, null, UNUSABLE_ROW, problem));
         SyncTally rest = later.plus(new SyncTally(problems.size(), 0, 0, 0, 0, problems.size()));
         UnaryOperator<SyncRun> counted = now -> now.advanced(rest);
-        SyncPages.Next next = pages.after(page, run, source.pageSize());
+        SyncPages.Next next = pages.after(page, query(run, source));
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
             problems.forEach(problem -> writeDown(own, run, problem));
             return SyncBatch.update(own, run, now -> next(counted.apply(now), next, page.total()));

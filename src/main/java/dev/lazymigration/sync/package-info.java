@@ -5,6 +5,6 @@
  *
  * <p>Entry types: {@link dev.lazymigration.sync.SyncDesk}, where syncs are begun, stopped and looked at, and {@link
  * dev.lazymigration.sync.SyncSource}, by which the SPI edge says what is to be read. Called by the SPI edge and the admin
- * API.
+ * API; audits read pages by {@link dev.lazymigration.sync.SyncPages}, too.
  */
 package dev.lazymigration.sync;

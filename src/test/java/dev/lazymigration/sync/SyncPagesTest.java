@@ -2,12 +2,11 @@ package dev.lazymigration.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lazymigration.ledger.SyncRun;
 import dev.lazymigration.legacy.LegacyPage;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.ListQuery;
 import dev.lazymigration.legacy.RequestContext;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,7 @@ class SyncPagesTest {
     private static final int PAGE_SIZE = 2;
 
     private final SyncPages pages = new SyncPages();
-    private final SyncRun first = SyncRun.fresh(
-            "realm",
-            "provider",
-            "a list",
-            Optional.empty(),
-            new SyncRun.Claim("claim", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), 0));
+    private final ListQuery first = new ListQuery(1, PAGE_SIZE, Optional.empty(), Optional.empty());
 
     private static LegacyPage page(String cursor, String... ids) {
         return page(OptionalLong.empty(), Optional.ofNullable(cursor), List.of(ids));
@@ -44,51 +38,50 @@ class SyncPagesTest {
                 cursor);
     }
 
-    private SyncRun second(String cursor) {
-        return first.turned(Optional.ofNullable(cursor), OptionalLong.empty());
+    private static ListQuery second(String cursor) {
+        return new ListQuery(2, PAGE_SIZE, Optional.ofNullable(cursor), Optional.empty());
     }
 
     @Test
     void aCursorLeadsToTheNextPageAndNoneAfterItIsTheEnd() {
-        assertThat(pages.after(page("\"b\"", "1", "2"), first, PAGE_SIZE))
+        assertThat(pages.after(page("\"b\"", "1", "2"), first))
                 .isEqualTo(new SyncPages.Next.Page(Optional.of("\"b\"")));
-        assertThat(pages.after(page(null, "3"), second("\"b\""), PAGE_SIZE)).isEqualTo(new SyncPages.Next.End());
+        assertThat(pages.after(page(null, "3"), second("\"b\""))).isEqualTo(new SyncPages.Next.End(false));
     }
 
     @Test
     void aCursorThatStandsStillIsAnErrorAndNoEndlessLoop() {
-        assertThat(pages.after(page("\"b\"", "3", "4"), second("\"b\""), PAGE_SIZE))
+        assertThat(pages.after(page("\"b\"", "3", "4"), second("\"b\"")))
                 .isInstanceOfSatisfying(SyncPages.Next.Lost.class, lost -> assertThat(lost.problem())
                         .contains("the cursor that it was given"));
     }
 
     @Test
     void withoutACursorPagesAreCountedUntilOneIsEmpty() {
-        assertThat(pages.after(page(null, "1", "2"), first, PAGE_SIZE))
-                .isEqualTo(new SyncPages.Next.Page(Optional.empty()));
-        assertThat(pages.after(page(null, "3"), second(null), PAGE_SIZE))
+        assertThat(pages.after(page(null, "1", "2"), first)).isEqualTo(new SyncPages.Next.Page(Optional.empty()));
+        assertThat(pages.after(page(null, "3"), second(null)))
                 .as("a page that is not full may be one of a script with a limit of its own")
                 .isEqualTo(new SyncPages.Next.Page(Optional.empty()));
-        assertThat(pages.after(page(null), second(null), PAGE_SIZE)).isEqualTo(new SyncPages.Next.End());
+        assertThat(pages.after(page(null), second(null))).isEqualTo(new SyncPages.Next.End(false));
     }
 
     @Test
     void aScriptThatKnowsNoPagesAndReturnsEverybodyAgainHasComeToTheEnd() {
-        pages.after(page(null, "1"), first, PAGE_SIZE);
-        assertThat(pages.after(page(null, "1"), second(null), PAGE_SIZE))
+        pages.after(page(null, "1"), first);
+        assertThat(pages.after(page(null, "1"), second(null)))
                 .as("fewer than were asked for")
-                .isEqualTo(new SyncPages.Next.End());
-        pages.after(pageOfThree("1", "2", "3"), first, PAGE_SIZE);
-        assertThat(pages.after(pageOfThree("1", "2", "3"), second(null), PAGE_SIZE))
+                .isEqualTo(new SyncPages.Next.End(true));
+        pages.after(pageOfThree("1", "2", "3"), first);
+        assertThat(pages.after(pageOfThree("1", "2", "3"), second(null)))
                 .as("all there are")
-                .isEqualTo(new SyncPages.Next.End());
+                .isEqualTo(new SyncPages.Next.End(true));
     }
 
     @Test
     void aScriptThatCutsItsListOffAndHeedsNoPageIsAnErrorAndNoEnd() {
-        pages.after(page(null, "1", "2"), first, PAGE_SIZE);
+        pages.after(page(null, "1", "2"), first);
 
-        assertThat(pages.after(page(null, "1", "2"), second(null), PAGE_SIZE))
+        assertThat(pages.after(page(null, "1", "2"), second(null)))
                 .isInstanceOfSatisfying(SyncPages.Next.Lost.class, lost -> assertThat(lost.problem())
                         .contains("the same users for page 2", "query.page"));
     }
@@ -105,7 +98,6 @@ class SyncPagesTest {
                             : new ListOutcome.Listed(page(null, "1"));
                 },
                 first,
-                PAGE_SIZE,
                 new RequestContext("id", "realm", null, null, null, null));
 
         assertThat(asked).containsExactly(1, 1);
@@ -122,7 +114,6 @@ class SyncPagesTest {
                     return new ListOutcome.Broken("wrong");
                 },
                 first,
-                PAGE_SIZE,
                 new RequestContext("id", "realm", null, null, null, null));
 
         assertThat(asked).containsExactly(PAGE_SIZE);

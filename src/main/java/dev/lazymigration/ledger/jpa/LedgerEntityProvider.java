@@ -9,7 +9,11 @@ final class LedgerEntityProvider implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
         return List.of(
-                MigrationRecordEntity.class, MigrationFailureEntity.class, NoticeEntity.class, SyncRunEntity.class);
+                MigrationRecordEntity.class,
+                MigrationFailureEntity.class,
+                NoticeEntity.class,
+                SyncRunEntity.class,
+                AuditRunEntity.class);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.lazymigration.ledger.jpa;
 import org.keycloak.models.KeycloakSession;
 
 /** Everything that is written down about a provider: whom it brought, what failed, who is still to be told
- * of, and how far its sync is. */
+ * of, how far its sync is, and what an audit has found. */
 public record ProviderBooks(KeycloakSession session) {
 
     /** Forgets everything about a provider that is being removed. */
@@ -12,6 +12,7 @@ public record ProviderBooks(KeycloakSession session) {
         JpaMigrationFailures.of(session).forgetProvider(providerId);
         JpaNotices.of(session).forgetProvider(providerId);
         JpaSyncRuns.of(session).forgetProvider(providerId);
+        JpaAuditRuns.of(session).forgetProvider(providerId);
     }
 
     /** Forgets everything about a realm that is being removed. */
@@ -20,5 +21,6 @@ public record ProviderBooks(KeycloakSession session) {
         JpaMigrationFailures.of(session).forgetRealm(realmId);
         JpaNotices.of(session).forgetRealm(realmId);
         JpaSyncRuns.of(session).forgetRealm(realmId);
+        JpaAuditRuns.of(session).forgetRealm(realmId);
     }
 }

@@ -18,22 +18,40 @@ import org.keycloak.models.RealmModel;
 public record BelongingsCheck(
         KeycloakSession session, RealmModel realm, boolean createGroups, boolean createOrganizations) {
 
-    /** @return never null */
+    /** All of them. */
     public List<NotApplied> of(Belongings belongings) {
+        return Stream.of(roles(belongings), groups(belongings), organizations(belongings))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What of it is a role. */
+    public List<NotApplied> roles(Belongings belongings) {
         RoleGrants roles = new RoleGrants(session, realm);
+        return belongings.roles().stream()
+                .map(roles::objection)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What of it is a group. */
+    public List<NotApplied> groups(Belongings belongings) {
         GroupMemberships groups = new GroupMemberships(session, realm, createGroups);
+        MissingGroups missing = new MissingGroups(session, realm);
+        return belongings.groups().stream()
+                .filter(path -> !(createGroups && missing.isMissing(path)))
+                .map(groups::objection)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What of it is an organization. */
+    public List<NotApplied> organizations(Belongings belongings) {
         OrganizationMemberships organizations = new OrganizationMemberships(session, realm, createOrganizations);
-        MissingGroups missingGroups = new MissingGroups(session, realm);
-        MissingOrganizations missingOrganizations = new MissingOrganizations(session);
-        return Stream.of(
-                        belongings.roles().stream().map(roles::objection),
-                        belongings.groups().stream()
-                                .filter(path -> !(createGroups && missingGroups.isMissing(path)))
-                                .map(groups::objection),
-                        belongings.organizations().stream()
-                                .filter(name -> !(createOrganizations && missingOrganizations.isMissing(name)))
-                                .map(organizations::objection))
-                .flatMap(objections -> objections)
+        MissingOrganizations missing = new MissingOrganizations(session);
+        return belongings.organizations().stream()
+                .filter(name -> !(createOrganizations && missing.isMissing(name)))
+                .map(organizations::objection)
                 .flatMap(Optional::stream)
                 .toList();
     }

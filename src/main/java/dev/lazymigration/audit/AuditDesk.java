@@ -1,0 +1,111 @@
+package dev.lazymigration.audit;
+
+import dev.lazymigration.ledger.AuditRun;
+import dev.lazymigration.ledger.AuditRuns;
+import dev.lazymigration.ledger.jpa.JpaAuditRuns;
+import dev.lazymigration.sync.SyncSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Where the audits of all providers are begun on this node; each provider has one at a time in the whole cluster, and any
+ * node can say how it is. They run on threads of their own. Safe for use by several threads.
+ */
+public final class AuditDesk implements AutoCloseable {
+
+    /** Until its first page is asked for. */
+    private static final Duration FIRST_CLAIM = Duration.ofSeconds(15);
+
+    /** How long the page under way may take when the server stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final SyncSource.Book sources;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "lazy-migration-audit");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile boolean leaving;
+
+    public AuditDesk(SyncSource.Book sources) {
+        this.sources = sources;
+    }
+
+    /** The last audit of a provider, or the one that is under way. */
+    public Optional<AuditRun> find(KeycloakSession session, ComponentModel provider) {
+        return JpaAuditRuns.of(session).find(provider.getId());
+    }
+
+    /**
+     * Takes a new audit for this node, which then has to be {@linkplain #run run}; what the last one has found is forgotten.
+     *
+     * @param realm in that session
+     */
+    public AuditStart begin(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+        if (sources.find(session, realm, provider) instanceof SyncSource.Closed closed) {
+            return new AuditStart.Closed(closed.reason());
+        }
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        try {
+            return claim(factory, realm.getId(), provider.getId());
+        } catch (ModelDuplicateException somebodyElseHasTheFirst) {
+            return claim(factory, realm.getId(), provider.getId());
+        }
+    }
+
+    private static AuditStart claim(KeycloakSessionFactory factory, String realmId, String providerId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
+            AuditRuns runs = JpaAuditRuns.of(own);
+            return runs.claim(providerId, last -> next(last, realmId, providerId))
+                    .<AuditStart>map(AuditStart.Claimed::new)
+                    .orElseGet(() -> new AuditStart.Busy(runs.find(providerId).orElseThrow()));
+        });
+    }
+
+    private static Optional<AuditRun> next(Optional<AuditRun> last, String realmId, String providerId) {
+        Instant now = Instant.now();
+        AuditRun.Claim claim = new AuditRun.Claim(KeycloakModelUtils.generateId(), now.plus(FIRST_CLAIM));
+        return last.filter(run -> run.isUnderWay(now)).isPresent()
+                ? Optional.empty()
+                : Optional.of(AuditRun.fresh(realmId, providerId, now, claim));
+    }
+
+    /**
+     * Runs an audit that was taken for this node.
+     *
+     * @return how it ends
+     */
+    public CompletableFuture<AuditRun> run(
+            KeycloakSessionFactory factory, RealmModel realm, ComponentModel provider, AuditRun claimed) {
+        AuditRunner runner = new AuditRunner(factory, sources, () -> leaving, realm.getName(), provider.getName());
+        return CompletableFuture.supplyAsync(() -> runner.run(claimed), threads);
+    }
+
+    /** The audit of a provider comes to its end after the page under way, on whatever node it is. */
+    public void stop(KeycloakSession session, ComponentModel provider) {
+        JpaAuditRuns.of(session).requestStop(provider.getId());
+    }
+
+    @Override
+    public void close() {
+        leaving = true;
+        threads.shutdown();
+        try {
+            threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

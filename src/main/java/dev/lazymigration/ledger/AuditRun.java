@@ -1,0 +1,158 @@
+package dev.lazymigration.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The last audit of a provider's list of users, or the one that is under way.
+ *
+ * @param realmId the realm's id
+ * @param providerId the id of the lazy-migration provider in that realm
+ * @param state how it is
+ * @param total how many users the list has, as far as the legacy system has said
+ * @param read how many rows have been read
+ * @param report what was found so far, as JSON text; empty as long as nothing was written down
+ * @param startedAt when it began
+ * @param endedAt when it was completed or stopped or failed
+ * @param problem why it failed; empty when it did not
+ * @param stopWanted whether an administrator wants it to stop
+ * @param claim who is at it
+ */
+public record AuditRun(
+        String realmId,
+        String providerId,
+        SyncState state,
+        OptionalLong total,
+        long read,
+        String report,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        String problem,
+        boolean stopWanted,
+        Claim claim) {
+
+    public AuditRun {
+        Objects.requireNonNull(realmId, "realmId");
+        Objects.requireNonNull(providerId, "providerId");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(total, "total");
+        Objects.requireNonNull(report, "report");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(endedAt, "endedAt");
+        Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(claim, "claim");
+    }
+
+    /**
+     * Somebody's right to go on with an audit.
+     *
+     * @param id his, and nobody else's
+     * @param until when anybody else may begin a new one, unless it is prolonged
+     */
+    public record Claim(String id, Instant until) {
+
+        public Claim {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(until, "until");
+        }
+    }
+
+    /** A new one, of which nothing has been read. */
+    public static AuditRun fresh(String realmId, String providerId, Instant now, Claim claim) {
+        return new AuditRun(
+                realmId,
+                providerId,
+                SyncState.RUNNING,
+                OptionalLong.empty(),
+                0,
+                "",
+                now,
+                Optional.empty(),
+                "",
+                false,
+                claim);
+    }
+
+    /** The same with more read. */
+    public AuditRun advanced(int rows, OptionalLong newTotal) {
+        return new AuditRun(
+                realmId,
+                providerId,
+                state,
+                newTotal.isPresent() ? newTotal : total,
+                read + rows,
+                report,
+                startedAt,
+                endedAt,
+                problem,
+                stopWanted,
+                claim);
+    }
+
+    /** The same with what was found by now. */
+    public AuditRun reported(String newReport) {
+        return new AuditRun(
+                realmId, providerId, state, total, read, newReport, startedAt, endedAt, problem, stopWanted, claim);
+    }
+
+    /** The same, over. */
+    public AuditRun ended(SyncState newState, Instant at, String newProblem) {
+        return new AuditRun(
+                realmId,
+                providerId,
+                newState,
+                total,
+                read,
+                report,
+                startedAt,
+                Optional.of(at),
+                newProblem,
+                false,
+                new Claim(claim.id(), at));
+    }
+
+    /** The same, claimed until another time. */
+    public AuditRun claimedUntil(Instant until) {
+        return new AuditRun(
+                realmId,
+                providerId,
+                state,
+                total,
+                read,
+                report,
+                startedAt,
+                endedAt,
+                problem,
+                stopWanted,
+                new Claim(claim.id(), until));
+    }
+
+    /** Whether somebody is at it, as far as can be told. */
+    public boolean isUnderWay(Instant now) {
+        return state == SyncState.RUNNING && now.isBefore(claim.until());
+    }
+
+    /** Rows a second since it began; empty as long as that says nothing. */
+    public Optional<Double> rowsPerSecond(Instant now) {
+        Duration time = Duration.between(startedAt, endedAt.orElse(now));
+        return time.toMillis() < 1 || read < 1 ? Optional.empty() : Optional.of(read * 1000.0 / time.toMillis());
+    }
+
+    /** How long it will take at that pace; empty when the number of rows or the pace is not known. */
+    public Optional<Duration> timeLeft(Instant now) {
+        if (state != SyncState.RUNNING || total.isEmpty()) {
+            return Optional.empty();
+        }
+        long rowsLeft = Math.max(0, total.getAsLong() - read);
+        return rowsPerSecond(now).map(pace -> Duration.ofMillis(Math.round(rowsLeft / pace * 1000)));
+    }
+
+    /** Says neither who was found nor what went wrong. */
+    @Override
+    public String toString() {
+        return "AuditRun[providerId=" + providerId + ", state=" + state + ", read=" + read + "]";
+    }
+}
