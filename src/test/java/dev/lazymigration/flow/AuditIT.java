@@ -89,7 +89,7 @@ class AuditIT {
     }
 
     private JsonNode done(String what) {
-        MigrationApi.Answer answer = MigrationApi.of(realm).post(what, "");
+        MigrationApi.Answer answer = MigrationApi.of(realm).post(what, "{}");
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
         assertThat(answer.body().path("state").asText()).isEqualTo("running");
         return await(what, "completed", "stopped", "failed");
@@ -309,9 +309,9 @@ class AuditIT {
             addRows("{\"id\": " + id + ", \"username\": \"stopped" + id + "\"}");
         }
         MigrationApi api = MigrationApi.of(realm);
-        assertThat(api.post("audit", "").status()).isEqualTo(202);
+        assertThat(api.post("audit", "{}").status()).isEqualTo(202);
 
-        MigrationApi.Answer second = api.post("audit", "");
+        MigrationApi.Answer second = api.post("audit", "{}");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.body().path("errorMessage").asText()).contains("under way");
         legacy.awaitStatement("SELECT pg_sleep(0.1)");
@@ -356,7 +356,7 @@ class AuditIT {
     void withoutAListThereIsNothingToAuditAndTheAdministratorLearnsWhy() {
         realm.configure("listUsersScript", "");
 
-        MigrationApi.Answer answer = MigrationApi.of(realm).post("audit", "");
+        MigrationApi.Answer answer = MigrationApi.of(realm).post("audit", "{}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().path("errorMessage").asText()).contains("listUsersScript");
@@ -373,7 +373,7 @@ class AuditIT {
         assertThat(other.get("audit").status()).isEqualTo(403);
         assertThat(viewer.get("audit").status()).isIn(200, 404);
         for (MigrationApi half : List.of(viewer, ofUsers, ofRealm)) {
-            assertThat(half.post("audit", "").status()).isEqualTo(403);
+            assertThat(half.post("audit", "{}").status()).isEqualTo(403);
             assertThat(half.delete("audit").status()).isEqualTo(403);
         }
     }
@@ -386,7 +386,7 @@ class AuditIT {
                 .as("never audited")
                 .isEqualTo(404);
         String id = gone.provider().getId();
-        assertThat(MigrationApi.of(gone).post("audit", "").status()).isEqualTo(202);
+        assertThat(MigrationApi.of(gone).post("audit", "{}").status()).isEqualTo(202);
         String rows = "SELECT count(*) FROM lazy_migration_audit WHERE provider_id = '" + id + "'";
         assertThat(tables.query(rows)).containsExactly(List.of("1"));
 
