@@ -14,6 +14,11 @@ import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.notice.NoticeWriter;
+import dev.lazymigration.sync.SyncDesk;
+import dev.lazymigration.sync.SyncSource;
+import dev.lazymigration.sync.SyncWish;
+import dev.lazymigration.sync.Syncing;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,8 @@ import org.keycloak.storage.CacheableStorageProviderModel;
 import org.keycloak.storage.CacheableStorageProviderModel.CachePolicy;
 import org.keycloak.storage.UserStorageProviderFactory;
 import org.keycloak.storage.UserStorageProviderModel;
+import org.keycloak.storage.user.ImportSynchronization;
+import org.keycloak.storage.user.SynchronizationResult;
 
 /**
  * "Lazy migration" under <em>User federation</em>. Keeps one open legacy system for each configured provider, in
@@ -44,8 +51,10 @@ import org.keycloak.storage.UserStorageProviderModel;
 public final class LazyMigrationProviderFactory
         implements UserStorageProviderFactory<LazyMigrationProvider>,
                 ServerInfoAwareProviderFactory,
+                ImportSynchronization,
                 LegacyWatch,
-                LegacyTrials {
+                LegacyTrials,
+                Syncing {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -55,6 +64,7 @@ public final class LazyMigrationProviderFactory
     private ServerOptions options = ServerOptions.DEFAULT;
     private LegacySystems systems = new LegacySystems(options);
     private final MetricsService metrics = new MetricsService();
+    private final SyncDesk syncs = new SyncDesk(this::syncSource);
     private final NoticeService notices = new NoticeService(this::addressee);
 
     @Override
@@ -160,6 +170,47 @@ public final class LazyMigrationProviderFactory
         }
     }
 
+    @Override
+    public SyncDesk syncs() {
+        return syncs;
+    }
+
+    @Override
+    public SynchronizationResult sync(
+            KeycloakSessionFactory factory, String realmId, UserStorageProviderModel provider) {
+        return new SyncService(syncs).sync(factory, realmId, provider.getId(), SyncWish.all(false));
+    }
+
+    @Override
+    public SynchronizationResult syncSince(
+            Date lastSync, KeycloakSessionFactory factory, String realmId, UserStorageProviderModel provider) {
+        return new SyncService(syncs)
+                .sync(factory, realmId, provider.getId(), SyncWish.changedSince(lastSync.toInstant()));
+    }
+
+    private SyncSource syncSource(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        if (!new UserStorageProviderModel(component).isEnabled()) {
+            return new SyncSource.Closed("The provider is switched off.");
+        }
+        if (FinishConfig.isFinished(component)) {
+            return new SyncSource.Closed("The migration is finished.");
+        }
+        try {
+            MigrationConfig config = config(session, component);
+            return open(session, component, config)
+                    .listing()
+                    .<SyncSource>map(listing -> new SyncSource.Readable(
+                            config.listHash(),
+                            listing,
+                            config.listUsersTimeout(),
+                            config.syncPageSize(),
+                            config.importSettings()))
+                    .orElseGet(() -> new SyncSource.Closed("The provider has no listUsersScript to read users by."));
+        } catch (InvalidConfigException invalid) {
+            return new SyncSource.Closed("The configuration of the provider is not valid: " + invalid.describe());
+        }
+    }
+
     private MigrationConfig config(KeycloakSession session, ComponentModel component) throws InvalidConfigException {
         try {
             return MigrationConfig.from(component, vault(session), options);
@@ -253,6 +304,7 @@ public final class LazyMigrationProviderFactory
     @Override
     public void close() {
         notices.close();
+        syncs.close();
         systems.close();
         metrics.close();
     }

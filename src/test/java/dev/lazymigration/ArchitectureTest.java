@@ -92,6 +92,19 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.lazymigration.script..", "dev.lazymigration.config..");
 
     @ArchTest
+    static final ArchRule theSyncKnowsTheMigrationAndItsBooksAndNoScripts = classes()
+            .that()
+            .resideInAPackage("dev.lazymigration.sync")
+            .should()
+            .onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage("dev.lazymigration..")
+                    .or(JavaClass.Predicates.resideInAnyPackage(
+                            "dev.lazymigration.sync",
+                            "dev.lazymigration.legacy",
+                            "dev.lazymigration.migration..",
+                            "dev.lazymigration.ledger..",
+                            "dev.lazymigration.log")));
+
+    @ArchTest
     static final ArchRule onlyTheMetricsKnowMicrometer = noClasses()
             .that()
             .resideOutsideOfPackage("dev.lazymigration.metrics")

@@ -219,6 +219,12 @@ public final class ProviderResource {
         return done.answer();
     }
 
+    /** To bring across in bulk whoever does not come by himself. */
+    @Path("sync")
+    public SyncResource sync() {
+        return new SyncResource(session, realm, provider, permissions, adminEvent);
+    }
+
     /** The end of the migration. */
     @Path("finish")
     public FinishResource finish() {

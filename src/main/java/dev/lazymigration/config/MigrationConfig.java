@@ -122,6 +122,11 @@ public record MigrationConfig(
                                         options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)))));
     }
 
+    /** What tells the list of users from another one, page by page. */
+    public String listHash() {
+        return ScriptHash.of(listUsersScript) + "-" + syncPageSize;
+    }
+
     /** The {@link ScriptHash} of each script that there is, by its setting. */
     public Map<String, String> scriptHashes() {
         Map<String, String> hashes = new LinkedHashMap<>();

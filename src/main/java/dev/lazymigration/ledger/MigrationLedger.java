@@ -2,6 +2,7 @@ package dev.lazymigration.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public interface MigrationLedger {
     /** Who a legacy user became, also when that Keycloak user is deleted by now. */
     Optional<MigrationRecord> find(String providerId, String legacyId);
 
+    /** Who of several legacy users became whom, by the legacy id; those whom nobody knows are missing. */
+    Map<String, MigrationRecord> find(String providerId, Collection<String> legacyIds);
+
     /**
      * Writes a line and waits for anybody who is writing the same one.
      *
@@ -23,6 +27,14 @@ public interface MigrationLedger {
      *     transaction is lost then
      */
     void add(MigrationRecord migrated);
+
+    /**
+     * Writes several lines and waits for anybody who is writing one of them.
+     *
+     * @throws org.keycloak.models.ModelDuplicateException when one of the legacy users is in the ledger already; the
+     *     transaction is lost then
+     */
+    void addAll(Collection<MigrationRecord> migrated);
 
     /** The lines of a provider, newest first. */
     List<MigrationRecord> list(String providerId, RecordFilter filter, Page page);

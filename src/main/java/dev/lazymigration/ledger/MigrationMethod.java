@@ -11,7 +11,9 @@ public enum MigrationMethod {
     /** He set a new password, by "forgot password" for example, before he ever proved the old one. */
     RESET,
     /** He came by an identity provider, and Keycloak's flow linked him; he has yet to prove a password. */
-    BROKER;
+    BROKER,
+    /** A sync brought him: with his password if the list has a hash of it that Keycloak can verify. */
+    SYNC;
 
     /** The word for logs and metrics. */
     public String label() {

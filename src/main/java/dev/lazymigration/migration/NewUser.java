@@ -27,9 +27,7 @@ record NewUser(KeycloakSession own, RealmModel realm, ImportSettings settings) {
      * @return what of his legacy profile did not come across
      */
     List<NotApplied> write(String userId, Arrival arrival) {
-        UserModel user = UserStoragePrivateUtil.userLocalStorage(own)
-                .addUser(realm, userId, arrival.profile().username(), true, true);
-        fill(user, arrival);
+        UserModel user = writeBare(userId, arrival);
         // First, since an identity that Keycloak itself has linked goes before what a legacy profile says.
         new FederatedTraces(own, realm, arrival.pending().profile()).moveTo(user);
         List<NotApplied> notApplied = new BelongingsWriter(
@@ -37,6 +35,14 @@ record NewUser(KeycloakSession own, RealmModel realm, ImportSettings settings) {
                 .write(user, arrival.profile().belongings());
         return Stream.concat(arrival.profile().notApplied().stream(), notApplied.stream())
                 .toList();
+    }
+
+    /** Writes one of whom Keycloak has stored nothing while he was pending, and who has nothing but his profile. */
+    UserModel writeBare(String userId, Arrival arrival) {
+        UserModel user = UserStoragePrivateUtil.userLocalStorage(own)
+                .addUser(realm, userId, arrival.profile().username(), true, true);
+        fill(user, arrival);
+        return user;
     }
 
     private static void fill(UserModel user, Arrival arrival) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
 import dev.lazymigration.testkit.TraceCollector;
@@ -101,5 +102,28 @@ class TracingIT {
         assertThat(lookup.attributes()).containsEntry("lazy_migration.outcome", "Unavailable");
         assertThat(within(lookup)).isNotEmpty().anyMatch(Span::failed);
         assertThat(within(lookup).toString() + lookup).doesNotContain("ECONNREFUSED", "secret", "ada");
+    }
+
+    @Test
+    void theCountOfTheUsersIsInTheTraceOfTheRequestForTheStatus() {
+        TestRealm realm = TestRealm.named("traced-status")
+                .with(legacy)
+                .config(
+                        "listUsersScript",
+                        """
+                        async function listUsers() {
+                          const { Pool } = require('pg');
+                          await new Pool({ connectionString: env.DB_CONNECTION_URI }).query('SELECT 2');
+                          return null;
+                        }""")
+                .create(server);
+
+        MigrationApi.of(realm).get("status");
+
+        Span page = traces.await("LazyMigration.listUsers", REALM, "traced-status");
+        assertThat(page.attributes()).containsEntry("lazy_migration.outcome", "Broken");
+        assertThat(page.failed()).isTrue();
+        assertThat(within(page)).isNotEmpty().allSatisfy(call -> assertThat(call.name())
+                .startsWith("LazyMigration.pg."));
     }
 }

@@ -111,27 +111,33 @@ public final class MigrationApi {
                 "application/json");
     }
 
-    /** Sends that to the end of the migration. */
-    public Answer finish(String body) {
+    /** @param path behind the provider's id */
+    public Answer post(String path, String body) {
         return send(
-                HttpRequest.newBuilder(URI.create(url + "finish"))
+                HttpRequest.newBuilder(URI.create(url + path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
                 "application/json");
+    }
+
+    /** Sends that to the end of the migration. */
+    public Answer finish(String body) {
+        return post("finish", body);
     }
 
     /** Sends that to the mails for users who have no password in Keycloak yet. */
     public Answer mails(String body) {
-        return send(
-                HttpRequest.newBuilder(URI.create(url + "finish/mails"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)),
-                "application/json");
+        return post("finish/mails", body);
     }
 
     /** Takes the end of the migration back. */
     public Answer reopen() {
-        return send(HttpRequest.newBuilder(URI.create(url + "finish")).DELETE(), "application/json");
+        return delete("finish");
+    }
+
+    /** @param path behind the provider's id */
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE(), "application/json");
     }
 
     /** A text as it has to be in an address. */

@@ -11,6 +11,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,23 @@ public final class JpaMigrationLedger implements MigrationLedger {
         return row(providerId, legacyId).map(MigrationRecordEntity::toRecord);
     }
 
+    @Override
+    public Map<String, MigrationRecord> find(String providerId, Collection<String> legacyIds) {
+        return legacyIds.isEmpty()
+                ? Map.of()
+                : entityManager
+                        .createNamedQuery(MigrationRecordEntity.BY_LEGACY_IDS, MigrationRecordEntity.class)
+                        .setParameter("provider", providerId)
+                        .setParameter(
+                                "keys",
+                                legacyIds.stream()
+                                        .map(MigrationRecordEntity::keyOf)
+                                        .toList())
+                        .getResultStream()
+                        .map(MigrationRecordEntity::toRecord)
+                        .collect(Collectors.toMap(MigrationRecord::legacyId, found -> found));
+    }
+
     private Optional<MigrationRecordEntity> row(String providerId, String legacyId) {
         return entityManager
                 .createNamedQuery(MigrationRecordEntity.BY_LEGACY_ID, MigrationRecordEntity.class)
@@ -50,6 +68,12 @@ public final class JpaMigrationLedger implements MigrationLedger {
     @Override
     public void add(MigrationRecord migrated) {
         entityManager.persist(new MigrationRecordEntity(migrated));
+        entityManager.flush();
+    }
+
+    @Override
+    public void addAll(Collection<MigrationRecord> migrated) {
+        migrated.forEach(line -> entityManager.persist(new MigrationRecordEntity(line)));
         entityManager.flush();
     }
 

@@ -8,7 +8,8 @@ final class LedgerEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(MigrationRecordEntity.class, MigrationFailureEntity.class, NoticeEntity.class);
+        return List.of(
+                MigrationRecordEntity.class, MigrationFailureEntity.class, NoticeEntity.class, SyncRunEntity.class);
     }
 
     @Override

@@ -119,10 +119,12 @@ public class MigrationFailureEntity {
 
     /**
      * The same for failures that are one. A field can be the place of several things that were not applied, three roles
-     * for example, so there the reason counts too; other reasons vary with the same cause.
+     * for example, so there the reason counts too; other reasons vary with the same cause. Of rows that name no user,
+     * each is one of its own.
      */
     static String keyOf(Failure failure) {
-        String which = failure.kind() == FailureKind.NOT_APPLIED ? failure.reason() : "";
+        boolean namesNobody = failure.kind() == FailureKind.REFUSED && failure.legacyId() == null;
+        String which = failure.kind() == FailureKind.NOT_APPLIED || namesNobody ? failure.reason() : "";
         return MigrationRecordEntity.keyOf(
                 String.join("\0", failure.kind().name(), failure.code(), String.valueOf(failure.legacyId()), which));
     }
@@ -132,7 +134,11 @@ public class MigrationFailureEntity {
     }
 
     static String reasonOf(Failure failure) {
-        return fit(failure.reason(), REASON_LENGTH);
+        return reasonOf(failure.reason());
+    }
+
+    static String reasonOf(String reason) {
+        return fit(reason, REASON_LENGTH);
     }
 
     private static String fit(String text, int length) {

@@ -23,6 +23,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.BY_LEGACY_ID,
         query = "select r from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey = :key")
 @NamedQuery(
+        name = MigrationRecordEntity.BY_LEGACY_IDS,
+        query = "select r from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey in :keys")
+@NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_LEGACY_ID,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider and r.legacyKey = :key")
 @NamedQuery(
@@ -56,6 +59,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public class MigrationRecordEntity {
 
     static final String BY_LEGACY_ID = "lazyMigrationRecordByLegacyId";
+    static final String BY_LEGACY_IDS = "lazyMigrationRecordsByLegacyIds";
     static final String DELETE_BY_LEGACY_ID = "deleteLazyMigrationRecordByLegacyId";
     static final String BY_USER = "lazyMigrationRecordByUser";
     static final String COUNT_BY_METHOD = "countLazyMigrationRecordsByMethod";

@@ -2,7 +2,8 @@ package dev.lazymigration.ledger.jpa;
 
 import org.keycloak.models.KeycloakSession;
 
-/** Everything that is written down about a provider: whom it brought, what failed, and who is still to be told of. */
+/** Everything that is written down about a provider: whom it brought, what failed, who is still to be told
+ * of, and how far its sync is. */
 public record ProviderBooks(KeycloakSession session) {
 
     /** Forgets everything about a provider that is being removed. */
@@ -10,6 +11,7 @@ public record ProviderBooks(KeycloakSession session) {
         JpaMigrationLedger.of(session).forgetProvider(providerId);
         JpaMigrationFailures.of(session).forgetProvider(providerId);
         JpaNotices.of(session).forgetProvider(providerId);
+        JpaSyncRuns.of(session).forgetProvider(providerId);
     }
 
     /** Forgets everything about a realm that is being removed. */
@@ -17,5 +19,6 @@ public record ProviderBooks(KeycloakSession session) {
         JpaMigrationLedger.of(session).forgetRealm(realmId);
         JpaMigrationFailures.of(session).forgetRealm(realmId);
         JpaNotices.of(session).forgetRealm(realmId);
+        JpaSyncRuns.of(session).forgetRealm(realmId);
     }
 }

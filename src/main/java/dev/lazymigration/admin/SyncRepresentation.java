@@ -1,0 +1,66 @@
+package dev.lazymigration.admin;
+
+import dev.lazymigration.ledger.SyncRun;
+import dev.lazymigration.ledger.SyncState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A sync, in JSON.
+ *
+ * @param state {@code running}, {@code interrupted}, {@code completed}, {@code stopped} or {@code failed}
+ * @param since of users who have changed since then, in milliseconds since 1970; missing when it is one of all
+ * @param total how many users the list has; missing when the listUsers script does not say
+ * @param read how many rows of it have been read
+ * @param added users who came across
+ * @param withPassword those of them who came with a password that Keycloak can verify
+ * @param linked those of them who prove their password at their first login
+ * @param known users who were across before; nothing of them was changed
+ * @param skipped users who are switched off in the legacy system and stay there
+ * @param failed rows that did not come across; why is among the failures
+ * @param startedAt when it began
+ * @param endedAt when it ended; missing while it is under way
+ * @param perSecond rows that are read in a second; missing as long as that is not known
+ * @param secondsLeft how long it will take at that pace; missing when that or the total is not known
+ * @param problem why it failed; missing when it did not
+ */
+public record SyncRepresentation(
+        String state,
+        Long since,
+        Long total,
+        long read,
+        long added,
+        long withPassword,
+        long linked,
+        long known,
+        long skipped,
+        long failed,
+        long startedAt,
+        Long endedAt,
+        Long perSecond,
+        Long secondsLeft,
+        String problem) {
+
+    /** Of a sync whose node is gone, so that nobody is at it. */
+    private static final String INTERRUPTED = "interrupted";
+
+    static SyncRepresentation of(SyncRun run, Instant now) {
+        boolean interrupted = run.state() == SyncState.RUNNING && !run.isUnderWay(now);
+        return new SyncRepresentation(
+                interrupted ? INTERRUPTED : run.state().label(),
+                run.since().map(Instant::toEpochMilli).orElse(null),
+                run.total().isPresent() ? run.total().getAsLong() : null,
+                run.tally().read(),
+                run.tally().added(),
+                run.tally().withPassword(),
+                run.tally().linked(),
+                run.tally().known(),
+                run.tally().skipped(),
+                run.tally().failed(),
+                run.startedAt().toEpochMilli(),
+                run.endedAt().map(Instant::toEpochMilli).orElse(null),
+                interrupted ? null : run.rowsPerSecond(now).map(Math::round).orElse(null),
+                interrupted ? null : run.timeLeft(now).map(Duration::toSeconds).orElse(null),
+                run.problem().isEmpty() ? null : run.problem());
+    }
+}

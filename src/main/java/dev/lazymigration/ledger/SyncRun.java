@@ -1,0 +1,215 @@
+package dev.lazymigration.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The last sync of a provider, or the one that is under way.
+ *
+ * @param realmId the realm's id
+ * @param providerId the id of the lazy-migration provider in that realm
+ * @param listing what tells the list that is read from another one: pages of the one mean nothing in the other
+ * @param since of users who have changed since then; empty when it is one of all
+ * @param state how it is
+ * @param page the number of the page that is to be read next, from 1
+ * @param cursor by which that page is asked for, as JSON text
+ * @param total how many users the list has, as far as the legacy system has said
+ * @param tally what has become of those that were read
+ * @param startedAt when it began
+ * @param endedAt when it was completed or stopped or failed
+ * @param problem why it failed; empty when it did not
+ * @param stopWanted whether an administrator wants it to stop
+ * @param claim who is at it
+ */
+public record SyncRun(
+        String realmId,
+        String providerId,
+        String listing,
+        Optional<Instant> since,
+        SyncState state,
+        int page,
+        Optional<String> cursor,
+        OptionalLong total,
+        SyncTally tally,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        String problem,
+        boolean stopWanted,
+        Claim claim) {
+
+    public SyncRun {
+        Objects.requireNonNull(realmId, "realmId");
+        Objects.requireNonNull(providerId, "providerId");
+        Objects.requireNonNull(listing, "listing");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(cursor, "cursor");
+        Objects.requireNonNull(total, "total");
+        Objects.requireNonNull(tally, "tally");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(endedAt, "endedAt");
+        Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(claim, "claim");
+    }
+
+    /**
+     * Somebody's right to go on with a sync.
+     *
+     * @param id his, and nobody else's
+     * @param at since when; a sync that goes on after an interruption has a new one
+     * @param until when anybody else may take over, unless it is prolonged
+     * @param readBefore how many rows had been read when it began, for the speed
+     */
+    public record Claim(String id, Instant at, Instant until, long readBefore) {
+
+        public Claim {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(until, "until");
+        }
+
+        public Claim prolonged(Instant newUntil) {
+            return new Claim(id, at, newUntil, readBefore);
+        }
+    }
+
+    /** A new one, of which nothing has been read. */
+    public static SyncRun fresh(
+            String realmId, String providerId, String listing, Optional<Instant> since, Claim claim) {
+        return new SyncRun(
+                realmId,
+                providerId,
+                listing,
+                since,
+                SyncState.RUNNING,
+                1,
+                Optional.empty(),
+                OptionalLong.empty(),
+                SyncTally.NONE,
+                claim.at(),
+                Optional.empty(),
+                "",
+                false,
+                claim);
+    }
+
+    /** The same, going on where it was interrupted. */
+    public SyncRun resumed(Claim newClaim) {
+        return new SyncRun(
+                realmId,
+                providerId,
+                listing,
+                since,
+                SyncState.RUNNING,
+                page,
+                cursor,
+                total,
+                tally,
+                startedAt,
+                Optional.empty(),
+                "",
+                false,
+                newClaim);
+    }
+
+    /** The same with more done. */
+    public SyncRun advanced(SyncTally more) {
+        return at(page, cursor, total, tally.plus(more));
+    }
+
+    /** The same at the next page. */
+    public SyncRun turned(Optional<String> nextCursor, OptionalLong newTotal) {
+        return at(page + 1, nextCursor, newTotal.isPresent() ? newTotal : total, tally);
+    }
+
+    private SyncRun at(int newPage, Optional<String> newCursor, OptionalLong newTotal, SyncTally newTally) {
+        return new SyncRun(
+                realmId,
+                providerId,
+                listing,
+                since,
+                state,
+                newPage,
+                newCursor,
+                newTotal,
+                newTally,
+                startedAt,
+                endedAt,
+                problem,
+                stopWanted,
+                claim);
+    }
+
+    /** The same, over. */
+    public SyncRun ended(SyncState newState, Instant at, String newProblem) {
+        return new SyncRun(
+                realmId,
+                providerId,
+                listing,
+                since,
+                newState,
+                page,
+                cursor,
+                total,
+                tally,
+                startedAt,
+                Optional.of(at),
+                newProblem,
+                false,
+                claim.prolonged(at));
+    }
+
+    /** The same, claimed for longer. */
+    public SyncRun prolonged(Instant until) {
+        return new SyncRun(
+                realmId,
+                providerId,
+                listing,
+                since,
+                state,
+                page,
+                cursor,
+                total,
+                tally,
+                startedAt,
+                endedAt,
+                problem,
+                stopWanted,
+                claim.prolonged(until));
+    }
+
+    /** Whether somebody is at it, as far as can be told. */
+    public boolean isUnderWay(Instant now) {
+        return state == SyncState.RUNNING && now.isBefore(claim.until());
+    }
+
+    /** Whether there is something left of it to do. */
+    public boolean isUnfinished() {
+        return state != SyncState.COMPLETED;
+    }
+
+    /** Rows a second since it was begun or taken up again; empty as long as that says nothing. */
+    public Optional<Double> rowsPerSecond(Instant now) {
+        Duration time = Duration.between(claim.at(), endedAt.orElse(now));
+        long rows = tally.read() - claim.readBefore();
+        return time.toMillis() < 1 || rows < 1 ? Optional.empty() : Optional.of(rows * 1000.0 / time.toMillis());
+    }
+
+    /** How long it will take at that pace; empty when the number of rows or the pace is not known. */
+    public Optional<Duration> timeLeft(Instant now) {
+        if (state != SyncState.RUNNING || total.isEmpty()) {
+            return Optional.empty();
+        }
+        long rowsLeft = Math.max(0, total.getAsLong() - tally.read());
+        return rowsPerSecond(now).map(pace -> Duration.ofMillis(Math.round(rowsLeft / pace * 1000)));
+    }
+
+    /** Says neither where it is nor what went wrong. */
+    @Override
+    public String toString() {
+        return "SyncRun[providerId=" + providerId + ", state=" + state + ", tally=" + tally + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lazymigration.ledger;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The last sync of each provider, within one Keycloak transaction. Not safe for use by several threads.
+ *
+ * <p>Whoever wants to sync claims the line first; then nobody else in the cluster does, until the claim runs out.
+ */
+public interface SyncRuns {
+
+    /** The last sync of a provider, or the one that is under way. */
+    Optional<SyncRun> find(String providerId);
+
+    /**
+     * Writes a line, whatever was there; nobody else can at the same time.
+     *
+     * @param providerId whose
+     * @param next what becomes of the line that is there now, if any; empty when nothing is to be changed
+     * @return what was written
+     * @throws org.keycloak.models.ModelDuplicateException when another transaction is writing the first line of the
+     *     provider; the transaction is lost then
+     */
+    Optional<SyncRun> claim(String providerId, Change next);
+
+    /** What becomes of a line. */
+    @FunctionalInterface
+    interface Change {
+
+        Optional<SyncRun> of(Optional<SyncRun> now);
+    }
+
+    /**
+     * Goes on with a sync.
+     *
+     * @param claimed as whoever goes on knows it
+     * @param change what becomes of it
+     * @return the line as it is now, with what an administrator wants in it; empty when the claim has passed to somebody
+     *     else, or when the provider is gone
+     */
+    Optional<SyncRun> update(SyncRun claimed, UnaryOperator<SyncRun> change);
+
+    /** An administrator wants it to stop. */
+    void requestStop(String providerId);
+
+    /** Forgets everything about a provider that is being removed. */
+    void forgetProvider(String providerId);
+
+    /** Forgets everything about a realm that is being removed. */
+    void forgetRealm(String realmId);
+}

@@ -1,0 +1,85 @@
+package dev.lazymigration.sync;
+
+import dev.lazymigration.ledger.SyncRun;
+import dev.lazymigration.legacy.LegacyListing;
+import dev.lazymigration.legacy.LegacyPage;
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.ListQuery;
+import dev.lazymigration.legacy.RequestContext;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the pages of one sync in their order, and knows where they end. A legacy system that does not answer is asked again
+ * a few times. Not safe for use by several threads.
+ */
+final class SyncPages {
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final double GROWTH = 2;
+
+    private final Retry retry = Retry.of(
+            "",
+            RetryConfig.<ListOutcome>custom()
+                    .maxAttempts(ATTEMPTS)
+                    .intervalFunction(IntervalFunction.ofExponentialBackoff(FIRST_PAUSE, GROWTH))
+                    .retryOnResult(ListOutcome.Unavailable.class::isInstance)
+                    .build());
+
+    private List<String> idsBefore = List.of();
+
+    /** Where the next page is. */
+    sealed interface Next {
+
+        /** @param cursor by which it is asked for */
+        record Page(Optional<String> cursor) implements Next {}
+
+        /** Nowhere: that was the last one. */
+        record End() implements Next {}
+
+        /** Nobody can tell. */
+        record Lost(String problem) implements Next {}
+    }
+
+    ListOutcome read(LegacyListing listing, SyncRun run, int pageSize, RequestContext context) {
+        ListQuery query = new ListQuery(run.page(), pageSize, run.cursor(), run.since());
+        return retry.executeSupplier(() -> listing.list(query, context));
+    }
+
+    /**
+     * What comes after a page.
+     *
+     * @param run that has read it, and not yet turned it
+     */
+    Next after(LegacyPage page, SyncRun run, int pageSize) {
+        List<String> ids = page.rows().stream()
+                .map(row -> row.user().map(LegacyUser::id).orElse(""))
+                .toList();
+        boolean repeated = !ids.isEmpty() && ids.equals(idsBefore);
+        idsBefore = ids;
+        if (page.cursor().isPresent()) {
+            return page.cursor().equals(run.cursor())
+                    ? new Next.Lost("the listUsers script returned the cursor that it was given, and would never end")
+                    : new Next.Page(page.cursor());
+        }
+        if (ids.isEmpty() || run.cursor().isPresent()) {
+            return new Next.End();
+        }
+        if (!repeated) {
+            return new Next.Page(Optional.empty());
+        }
+        // A script that knows no pages has said everything; one that only cuts the list off has not.
+        boolean whole = ids.size() < pageSize
+                || page.total().isPresent() && ids.size() >= page.total().getAsLong();
+        return whole
+                ? new Next.End()
+                : new Next.Lost("the listUsers script returned the same users for page " + run.page()
+                        + " as for the one before; it has to heed query.page, or to return a cursor and heed that");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.lazymigration.sync;
+
+/** Who has the desk: the factory of the providers. */
+public interface Syncing {
+
+    SyncDesk syncs();
+}

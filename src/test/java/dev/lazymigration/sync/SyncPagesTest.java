@@ -1,0 +1,131 @@
+package dev.lazymigration.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lazymigration.ledger.SyncRun;
+import dev.lazymigration.legacy.LegacyPage;
+import dev.lazymigration.legacy.LegacyUser;
+import dev.lazymigration.legacy.ListOutcome;
+import dev.lazymigration.legacy.RequestContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class SyncPagesTest {
+
+    private static final int PAGE_SIZE = 2;
+
+    private final SyncPages pages = new SyncPages();
+    private final SyncRun first = SyncRun.fresh(
+            "realm",
+            "provider",
+            "a list",
+            Optional.empty(),
+            new SyncRun.Claim("claim", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), 0));
+
+    private static LegacyPage page(String cursor, String... ids) {
+        return page(OptionalLong.empty(), Optional.ofNullable(cursor), List.of(ids));
+    }
+
+    private static LegacyPage pageOfThree(String... ids) {
+        return page(OptionalLong.of(3), Optional.empty(), List.of(ids));
+    }
+
+    private static LegacyPage page(OptionalLong total, Optional<String> cursor, List<String> ids) {
+        return new LegacyPage(
+                total,
+                ids.stream()
+                        .map(id -> LegacyPage.Row.of(new LegacyUser(id, Map.of("id", id))))
+                        .toList(),
+                cursor);
+    }
+
+    private SyncRun second(String cursor) {
+        return first.turned(Optional.ofNullable(cursor), OptionalLong.empty());
+    }
+
+    @Test
+    void aCursorLeadsToTheNextPageAndNoneAfterItIsTheEnd() {
+        assertThat(pages.after(page("\"b\"", "1", "2"), first, PAGE_SIZE))
+                .isEqualTo(new SyncPages.Next.Page(Optional.of("\"b\"")));
+        assertThat(pages.after(page(null, "3"), second("\"b\""), PAGE_SIZE)).isEqualTo(new SyncPages.Next.End());
+    }
+
+    @Test
+    void aCursorThatStandsStillIsAnErrorAndNoEndlessLoop() {
+        assertThat(pages.after(page("\"b\"", "3", "4"), second("\"b\""), PAGE_SIZE))
+                .isInstanceOfSatisfying(SyncPages.Next.Lost.class, lost -> assertThat(lost.problem())
+                        .contains("the cursor that it was given"));
+    }
+
+    @Test
+    void withoutACursorPagesAreCountedUntilOneIsEmpty() {
+        assertThat(pages.after(page(null, "1", "2"), first, PAGE_SIZE))
+                .isEqualTo(new SyncPages.Next.Page(Optional.empty()));
+        assertThat(pages.after(page(null, "3"), second(null), PAGE_SIZE))
+                .as("a page that is not full may be one of a script with a limit of its own")
+                .isEqualTo(new SyncPages.Next.Page(Optional.empty()));
+        assertThat(pages.after(page(null), second(null), PAGE_SIZE)).isEqualTo(new SyncPages.Next.End());
+    }
+
+    @Test
+    void aScriptThatKnowsNoPagesAndReturnsEverybodyAgainHasComeToTheEnd() {
+        pages.after(page(null, "1"), first, PAGE_SIZE);
+        assertThat(pages.after(page(null, "1"), second(null), PAGE_SIZE))
+                .as("fewer than were asked for")
+                .isEqualTo(new SyncPages.Next.End());
+        pages.after(pageOfThree("1", "2", "3"), first, PAGE_SIZE);
+        assertThat(pages.after(pageOfThree("1", "2", "3"), second(null), PAGE_SIZE))
+                .as("all there are")
+                .isEqualTo(new SyncPages.Next.End());
+    }
+
+    @Test
+    void aScriptThatCutsItsListOffAndHeedsNoPageIsAnErrorAndNoEnd() {
+        pages.after(page(null, "1", "2"), first, PAGE_SIZE);
+
+        assertThat(pages.after(page(null, "1", "2"), second(null), PAGE_SIZE))
+                .isInstanceOfSatisfying(SyncPages.Next.Lost.class, lost -> assertThat(lost.problem())
+                        .contains("the same users for page 2", "query.page"));
+    }
+
+    @Test
+    void aLegacySystemThatDoesNotAnswerIsAskedAgain() {
+        List<Integer> asked = new ArrayList<>();
+
+        ListOutcome outcome = pages.read(
+                (query, context) -> {
+                    asked.add(query.page());
+                    return asked.size() < 2
+                            ? new ListOutcome.Unavailable("not yet")
+                            : new ListOutcome.Listed(page(null, "1"));
+                },
+                first,
+                PAGE_SIZE,
+                new RequestContext("id", "realm", null, null, null, null));
+
+        assertThat(asked).containsExactly(1, 1);
+        assertThat(outcome).isEqualTo(new ListOutcome.Listed(page(null, "1")));
+    }
+
+    @Test
+    void aScriptThatIsWrongIsAskedOnce() {
+        List<Integer> asked = new ArrayList<>();
+
+        ListOutcome outcome = pages.read(
+                (query, context) -> {
+                    asked.add(query.limit());
+                    return new ListOutcome.Broken("wrong");
+                },
+                first,
+                PAGE_SIZE,
+                new RequestContext("id", "realm", null, null, null, null));
+
+        assertThat(asked).containsExactly(PAGE_SIZE);
+        assertThat(outcome).isEqualTo(new ListOutcome.Broken("wrong"));
+    }
+}
