@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param recentLogins who came across by a legacy password lately
  * @param hashes users of the realm whose password Keycloak cannot verify without the JAR
  * @param untold how many users the legacy system has not been told of
+ * @param syncing whether a sync is under way
  * @param objections what speaks against finishing it
  */
 public record FinishRepresentation(
@@ -27,6 +28,7 @@ public record FinishRepresentation(
         RecentLogins recentLogins,
         Users hashes,
         long untold,
+        boolean syncing,
         List<Objection> objections) {
 
     /**
@@ -77,7 +79,8 @@ public record FinishRepresentation(
     /**
      * Something that speaks against it.
      *
-     * @param code {@code unmigrated-users}, {@code unknown-users}, {@code linked-users}, {@code recent-logins}, {@code foreign-hashes} or {@code untold-users}
+     * @param code {@code unmigrated-users}, {@code unknown-users}, {@code linked-users}, {@code recent-logins},
+     *     {@code foreign-hashes}, {@code untold-users} or {@code sync-under-way}
      * @param explanation the same for people
      */
     public record Objection(String code, String explanation) {
@@ -101,6 +104,7 @@ public record FinishRepresentation(
                                     + " told that theirs is wrong";
                         case FOREIGN_HASHES ->
                             "%d passwords of the realm need the JAR in the server, also after the end".formatted(users);
+                        case SYNC_UNDER_WAY -> "a sync is under way: it will end before it has read the whole list";
                         case UNTOLD_USERS ->
                             "the legacy system will not be told of %d users who are across".formatted(users);
                     });
@@ -117,6 +121,7 @@ public record FinishRepresentation(
                 new RecentLogins(findings.recent().days(), findings.recent().total()),
                 Users.of(findings.hashes(), usernames),
                 findings.untold(),
+                findings.syncing(),
                 findings.objections().stream()
                         .map(objection -> Objection.of(objection, findings))
                         .toList());

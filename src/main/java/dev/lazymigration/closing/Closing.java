@@ -11,6 +11,7 @@ import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.ledger.jpa.JpaNotices;
+import dev.lazymigration.ledger.jpa.JpaSyncRuns;
 import dev.lazymigration.legacy.LegacyTotal;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,11 @@ public record Closing(KeycloakSession session, RealmModel realm, ComponentModel 
                 new Users(linked.count(provider.getId(), Part.ALL), linked.some(provider.getId(), Part.ALL, SAMPLE)),
                 new RecentLogins(days, ledger.countSince(provider.getId(), BY_PASSWORD, from)),
                 new Users(hashes.count(realm.getId()), hashes.some(realm.getId(), SAMPLE)),
-                JpaNotices.of(session).count(provider.getId()));
+                JpaNotices.of(session).count(provider.getId()),
+                JpaSyncRuns.of(session)
+                        .find(provider.getId())
+                        .filter(run -> run.isUnderWay(Instant.now()))
+                        .isPresent());
     }
 
     /** From now on no script of it is run. Does nothing when it is finished already. */

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param recent who came across by a legacy password lately
  * @param hashes users of the realm whose password Keycloak cannot verify without this JAR
  * @param untold how many users the legacy system has not been told of
+ * @param syncing whether a sync is under way
  */
-public record Findings(Unmigrated unmigrated, Users linked, RecentLogins recent, Users hashes, long untold) {
+public record Findings(
+        Unmigrated unmigrated, Users linked, RecentLogins recent, Users hashes, long untold, boolean syncing) {
 
     public Findings {
         Objects.requireNonNull(unmigrated, "unmigrated");
@@ -73,7 +75,8 @@ public record Findings(Unmigrated unmigrated, Users linked, RecentLogins recent,
         LINKED_USERS,
         RECENT_LOGINS,
         FOREIGN_HASHES,
-        UNTOLD_USERS;
+        UNTOLD_USERS,
+        SYNC_UNDER_WAY;
 
         /** The word for it in the admin API. */
         public String label() {
@@ -88,7 +91,7 @@ public record Findings(Unmigrated unmigrated, Users linked, RecentLogins recent,
                 .toList();
     }
 
-    /** How many users an objection is about, as far as that is known; none when there is no such objection. */
+    /** How many users an objection is about, 1 when it is about none in particular; 0 when it does not hold. */
     public long weight(Objection objection) {
         return switch (objection) {
             case UNMIGRATED_USERS -> unmigrated.remaining().orElse(0);
@@ -97,6 +100,7 @@ public record Findings(Unmigrated unmigrated, Users linked, RecentLogins recent,
             case RECENT_LOGINS -> recent.total();
             case FOREIGN_HASHES -> hashes.total();
             case UNTOLD_USERS -> untold;
+            case SYNC_UNDER_WAY -> syncing ? 1 : 0;
         };
     }
 }

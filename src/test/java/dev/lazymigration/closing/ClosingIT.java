@@ -113,6 +113,7 @@ class ClosingIT {
         assertThat(answer.path("hashes").path("sample").get(0).path("username").asText())
                 .isEqualTo("dry-hashed");
         assertThat(answer.path("untold").asInt()).isZero();
+        assertThat(answer.path("syncing").asBoolean(true)).isFalse();
         assertThat(answer.path("unmigrated")).hasToString("{}");
         assertThat(codes(answer)).containsExactly("unknown-users", "linked-users", "recent-logins", "foreign-hashes");
         assertThat(answer.path("objections").get(1).path("explanation").asText())
@@ -334,5 +335,38 @@ class ClosingIT {
         assertThat(api.get("status").body().has("finished")).isTrue();
         realm.configure("connectionUri", legacy.connectionUri());
         assertThat(api.reopen().status()).isEqualTo(204);
+    }
+
+    @Test
+    void whomASyncHasBroughtWithoutAPasswordIsLinkedAndAfterTheEndNoSyncBegins() {
+        TestRealm realm = TestRealm.named("closing-sync")
+                .with(legacy)
+                .with(mailbox)
+                .config(
+                        "listUsersScript",
+                        "async (query) => ({ totalCount: 1, list: query.page === 1"
+                                + " ? [{ id: 'tail', username: 'tail', email: 'tail@example.org',"
+                                + " given_name: 'T', family_name: 'Ail' }] : [] })")
+                .create(server);
+        realm.admin().userStorage().syncUsers(realm.provider().getId(), "triggerFullSync");
+        MigrationApi api = MigrationApi.of(realm);
+
+        JsonNode before = api.get("finish").body();
+        assertThat(before.path("unmigrated")).hasToString("{\"total\":1,\"remaining\":0}");
+        assertThat(before.path("linked").path("sample").get(0).path("username").asText())
+                .isEqualTo("tail");
+        assertThat(codes(before)).containsExactly("linked-users");
+        api.finish(ACT);
+
+        MigrationApi.Answer sync = api.post("sync", "{}");
+        assertThat(sync.status()).isEqualTo(400);
+        assertThat(sync.body().path("errorMessage").asText()).isEqualTo("The migration is finished.");
+        assertThat(api.mails("{}").body().path("sent").asInt()).isEqualTo(1);
+        LoginPage login = realm.openLogin();
+        login.browser().open(mailbox.lastLinkTo("tail@example.org"));
+        login.browser().clickLink("Click here to proceed");
+        login.choosePassword("mine");
+        assertThat(realm.openLogin().signIn("tail", "mine").tokens().subject())
+                .isEqualTo(realm.user("tail").orElseThrow().getId());
     }
 }
