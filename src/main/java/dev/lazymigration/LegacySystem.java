@@ -77,12 +77,13 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
     }
 
     private LegacyDirectory unknownNames(ServerOptions options) {
-        return new UnknownNames(
-                this,
-                config.unknownNames(),
+        Ticker ticker = Ticker.systemTicker();
+        AnswerLine line = new AnswerLine(
+                Math.toIntExact(options.limit(ServerLimit.RUNS_PER_PROVIDER)),
+                ServerOptions.LONGEST_LOOKUP_WAIT,
                 config.lookupTimeout(),
-                options.limit(ServerLimit.UNKNOWN_NAMES),
-                Ticker.systemTicker());
+                ticker);
+        return new UnknownNames(this, config.unknownNames(), options.limit(ServerLimit.UNKNOWN_NAMES), line, ticker);
     }
 
     boolean isConfiguredBy(MigrationConfig other) {

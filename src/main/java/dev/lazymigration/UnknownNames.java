@@ -12,9 +12,6 @@ import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A legacy system that is not asked again for a name of which it has just said that nobody has it, be it typed a
@@ -25,25 +22,24 @@ import java.util.concurrent.TimeoutException;
  */
 final class UnknownNames implements LegacyDirectory {
 
-    private static final LookupOutcome GIVEN_UP =
-            new LookupOutcome.Unavailable("another question for the same name had no answer");
-
     /** No user of Keycloak has a longer one; what is, takes the room of several. */
     private static final int USUAL_CHARACTERS = 255;
 
     private final LegacyDirectory legacy;
-    private final Duration patience;
+    private final AnswerLine line;
+    private final Ticker ticker;
     private final AsyncCache<LegacyQuery, LookupOutcome> answers;
 
     /**
      * @param legacy who is asked for the other names
      * @param life how long "nobody" holds
-     * @param patience how long somebody waits who asks for a name while the answer to another one is on its way
      * @param names how many of usual length are remembered at most
+     * @param line of those who ask for a name while the answer to another one is on its way
      */
-    UnknownNames(LegacyDirectory legacy, Duration life, Duration patience, long names, Ticker ticker) {
+    UnknownNames(LegacyDirectory legacy, Duration life, long names, AnswerLine line, Ticker ticker) {
         this.legacy = legacy;
-        this.patience = patience;
+        this.line = line;
+        this.ticker = ticker;
         // Caffeine tidies up on a pool of the JVM otherwise, which would outlive this provider's class loader.
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(life)
@@ -67,32 +63,21 @@ final class UnknownNames implements LegacyDirectory {
         if (query.id() != null) {
             return legacy.find(query, context);
         }
-        CompletableFuture<LookupOutcome> mine = new CompletableFuture<>();
+        SharedQuestion mine = new SharedQuestion(ticker.read());
         CompletableFuture<LookupOutcome> first = answers.asMap().putIfAbsent(query, mine);
-        return first == null ? ask(query, context, mine) : await(first);
+        return first == null ? ask(query, context, mine) : line.await((SharedQuestion) first);
     }
 
-    private LookupOutcome ask(LegacyQuery query, RequestContext context, CompletableFuture<LookupOutcome> answer) {
-        LookupOutcome outcome = GIVEN_UP;
+    private LookupOutcome ask(LegacyQuery query, RequestContext context, SharedQuestion question) {
+        LookupOutcome outcome = null;
         try {
             outcome = legacy.find(query, context);
             return outcome;
         } finally {
             if (!(outcome instanceof LookupOutcome.NotFound)) {
-                answers.asMap().remove(query, answer);
+                answers.asMap().remove(query, question);
             }
-            answer.complete(outcome);
-        }
-    }
-
-    private LookupOutcome await(CompletableFuture<LookupOutcome> answer) {
-        try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException keycloakGaveUp) {
-            Thread.currentThread().interrupt();
-            return GIVEN_UP;
-        } catch (ExecutionException | TimeoutException noAnswer) {
-            return GIVEN_UP;
+            line.answer(question, outcome);
         }
     }
 

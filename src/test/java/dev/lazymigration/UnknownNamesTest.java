@@ -66,7 +66,8 @@ class UnknownNamesTest {
     }
 
     private UnknownNames names(Duration patience, long limit) {
-        return new UnknownNames(legacy, Duration.ofSeconds(30), patience, limit, clock::get);
+        AnswerLine line = new AnswerLine(10, patience, patience, clock::get);
+        return new UnknownNames(legacy, Duration.ofSeconds(30), limit, line, clock::get);
     }
 
     private void letPass(Duration time) {

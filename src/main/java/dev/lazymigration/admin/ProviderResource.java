@@ -85,10 +85,7 @@ public final class ProviderResource {
                 finished,
                 legacy,
                 StatusRepresentation.Migrated.of(
-                        ledger().count(provider.getId()),
-                        ledger().last(provider.getId()),
-                        ledger().perDay(provider.getId(), StatusRepresentation.Migrated.firstDay(now)),
-                        now),
+                        ledger().count(provider.getId()), ledger().last(provider.getId()), now),
                 StatusRepresentation.Failures.of(failures().count(provider.getId())));
     }
 

@@ -90,7 +90,7 @@ public record StatusRepresentation(
             return LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1L);
         }
 
-        static Migrated of(MigrationCount count, Optional<Instant> last, Map<LocalDate, Long> perDay, Instant now) {
+        static Migrated of(MigrationCount count, Optional<Instant> last, Instant now) {
             Map<String, Long> by = new LinkedHashMap<>();
             for (MigrationMethod method : MigrationMethod.values()) {
                 by.put(method.label(), count.by(method));
@@ -98,7 +98,7 @@ public record StatusRepresentation(
             Map<String, Long> trend = new LinkedHashMap<>();
             firstDay(now)
                     .datesUntil(firstDay(now).plusDays(DAYS))
-                    .forEach(day -> trend.put(day.toString(), perDay.getOrDefault(day, 0L)));
+                    .forEach(day -> trend.put(day.toString(), count.on(day)));
             return new Migrated(
                     count.total(),
                     by,

@@ -49,7 +49,9 @@ public record ServerOptions(
     static final String SCRIPTS_FOLDER = "scripts-folder";
     static final String MODULES_FOLDER = "modules-folder";
 
-    private static final Duration LONGEST_LOOKUP_WAIT = Duration.ofMillis(800);
+    /** The longest time that anybody stands in line for a look-up. */
+    public static final Duration LONGEST_LOOKUP_WAIT = Duration.ofMillis(800);
+
     private static final Duration LONGEST_LOGIN_WAIT = Duration.ofSeconds(5);
 
     private static final List<ProviderConfigProperty> METADATA = Stream.concat(

@@ -1,7 +1,6 @@
 package dev.lazymigration.ledger;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +38,14 @@ public interface MigrationLedger {
     /** The lines of a provider, newest first. */
     List<MigrationRecord> list(String providerId, RecordFilter filter, Page page);
 
-    /** How many lines a provider has. Reads all of them: nothing for a login to wait for. */
+    /**
+     * How many lines a provider has. Where they are many, one that was {@linkplain #forget forgotten} may be counted for
+     * some minutes more.
+     */
     MigrationCount count(String providerId);
 
     /** When the newest line of a provider was written; empty when it has none. */
     Optional<Instant> last(String providerId);
-
-    /**
-     * How many lines of a provider were written on each day, in UTC; a day without any is missing.
-     *
-     * @param from the first day that matters
-     */
-    Map<LocalDate, Long> perDay(String providerId, LocalDate from);
 
     /** How many lines of a provider were written since then for users who came in one of these ways. */
     long countSince(String providerId, Set<MigrationMethod> methods, Instant from);

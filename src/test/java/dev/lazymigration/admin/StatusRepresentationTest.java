@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,11 @@ class StatusRepresentationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
     private static Migrated migrated(Optional<Instant> last, Map<LocalDate, Long> perDay) {
-        return Migrated.of(new MigrationCount(Map.of(MigrationMethod.LOGIN, 7L), 1), last, perDay, NOW);
+        Map<LocalDate, Map<MigrationMethod, Long>> byDay = perDay.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        day -> Map.of(MigrationMethod.LOGIN, day.getValue() - 1, MigrationMethod.RESET, 1L)));
+        return Migrated.of(new MigrationCount(byDay, 1), last, NOW);
     }
 
     @Test
@@ -47,6 +52,15 @@ class StatusRepresentationTest {
                 .containsEntry("2026-02-01", 0L);
         assertThat(Migrated.firstDay(NOW)).isEqualTo("2026-01-31");
         assertThat(Migrated.firstDay(NOW.minusMillis(1))).isEqualTo("2026-01-30");
+    }
+
+    @Test
+    void theSumsAreThoseOfAllDays() {
+        Migrated migrated = migrated(
+                Optional.empty(), Map.of(LocalDate.parse("2026-03-01"), 3L, LocalDate.parse("2024-01-30"), 9L));
+
+        assertThat(migrated.total()).isEqualTo(12);
+        assertThat(migrated.by()).containsEntry("login", 10L).containsEntry("reset", 2L);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +28,9 @@ class LegacyOutageIT {
 
     /** More than Keycloak has threads for requests. */
     private static final int PEOPLE = 200;
+
+    /** More than the limits let wait for one answer, and less than Keycloak has threads. */
+    private static final int CROWD = 20;
 
     private final KeycloakServer server;
     private final TestRealm realm;
@@ -99,6 +104,58 @@ class LegacyOutageIT {
                 .extracting("username")
                 .containsOnlyOnce("pending0")
                 .doesNotContain("pending1");
+    }
+
+    @Test
+    void aNameThatIsHammeredWhileTheLegacySystemHangsHoldsUpNobodyElse() {
+        TestRealm hammered = TestRealm.named("hammered")
+                .with(legacy)
+                .config("lookupTimeoutMs", "2800")
+                .create(server);
+        LegacyAccount joan = LegacyAccount.named("joan");
+        LegacyAccount mary = LegacyAccount.named("mary");
+        legacy.addUsers(List.of(joan, mary));
+        assertThat(hammered.app().directGrant("joan", joan.password()).status()).isEqualTo(200);
+
+        ExecutorService people = Executors.newFixedThreadPool(1 + CROWD);
+        try {
+            legacy.whileHanging(() -> {
+                assertToldToTryAgain(hammered.app().directGrant("mary", mary.password()));
+                legacy.awaitValue(questionsUnderWay(), "0");
+                Future<Answer> first = people.submit(() -> hammered.app().directGrant("mary", mary.password()));
+                legacy.awaitValue(questionsUnderWay(), "1");
+
+                CompletionService<Answer> others = new ExecutorCompletionService<>(people);
+                for (int i = 0; i < CROWD; i++) {
+                    others.submit(() -> hammered.app().directGrant("mary", mary.password()));
+                }
+                for (int i = 0; i < CROWD / 2; i++) {
+                    assertToldToTryAgain(next(others));
+                }
+
+                assertThat(legacy.value(questionsUnderWay()))
+                        .as("the question for whose answer they do not wait")
+                        .contains("1");
+                assertThat(hammered.app().directGrant("joan", joan.password()).status())
+                        .isEqualTo(200);
+                assertToldToTryAgain(result(first));
+            });
+        } finally {
+            people.shutdown();
+        }
+    }
+
+    private String questionsUnderWay() {
+        return "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = '" + legacy.reader()
+                + "'";
+    }
+
+    private static Answer next(CompletionService<Answer> answers) {
+        try {
+            return result(answers.take());
+        } catch (InterruptedException e) {
+            throw new AssertionError("Interrupted while waiting for an answer", e);
+        }
     }
 
     private static Answer result(Future<Answer> answer) {

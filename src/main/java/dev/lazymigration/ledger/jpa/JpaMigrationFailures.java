@@ -64,7 +64,7 @@ public final class JpaMigrationFailures implements MigrationFailures {
                         entityManager,
                         MigrationFailureEntity.class,
                         "select f from MigrationFailureEntity f",
-                        " order by f.lastAt desc, f.id",
+                        " order by f.lastAt desc, f.id desc",
                         page)
                 .stream()
                 .map(MigrationFailureEntity::toGroup)

@@ -9,8 +9,6 @@ import dev.lazymigration.ledger.RecordFilter;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +22,18 @@ import org.keycloak.models.KeycloakSession;
 public final class JpaMigrationLedger implements MigrationLedger {
 
     private final EntityManager entityManager;
+    private final Tallies tallies;
 
-    private JpaMigrationLedger(EntityManager entityManager) {
+    JpaMigrationLedger(EntityManager entityManager, Tallies tallies) {
         this.entityManager = entityManager;
+        this.tallies = tallies;
     }
 
     public static MigrationLedger of(KeycloakSession session) {
         return new JpaMigrationLedger(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager());
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(),
+                LedgerEntityProviderFactory.of(session.getKeycloakSessionFactory())
+                        .tallies());
     }
 
     @Override
@@ -84,13 +86,14 @@ public final class JpaMigrationLedger implements MigrationLedger {
         filter.userId().ifPresent(id -> conditions.and("r.userId = :user", "user", id));
         filter.method().ifPresent(method -> conditions.and("r.method = :method", "method", method));
         filter.deleted()
-                .ifPresent(deleted -> conditions.and((deleted ? "not " : "") + MigrationRecordEntity.USER_EXISTS));
+                .ifPresent(deleted -> conditions.and(
+                        deleted ? MigrationRecordEntity.USER_DELETED : MigrationRecordEntity.USER_NOT_DELETED));
         return conditions
                 .list(
                         entityManager,
                         MigrationRecordEntity.class,
                         "select r from MigrationRecordEntity r",
-                        " order by r.migratedAt desc, r.id",
+                        " order by r.migratedAt desc, r.id desc",
                         page)
                 .stream()
                 .map(MigrationRecordEntity::toRecord)
@@ -99,16 +102,12 @@ public final class JpaMigrationLedger implements MigrationLedger {
 
     @Override
     public MigrationCount count(String providerId) {
-        Map<MigrationMethod, Long> byMethod = entityManager
-                .createNamedQuery(MigrationRecordEntity.COUNT_BY_METHOD, Object[].class)
-                .setParameter("provider", providerId)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (MigrationMethod) row[0], row -> (Long) row[1]));
+        Tally tally = tallies.of(providerId);
         long deleted = entityManager
                 .createNamedQuery(MigrationRecordEntity.COUNT_DELETED, Long.class)
                 .setParameter("provider", providerId)
                 .getSingleResult();
-        return new MigrationCount(byMethod, deleted);
+        return new MigrationCount(tally.with(new LineCounts(entityManager).since(providerId, tally.until())), deleted);
     }
 
     @Override
@@ -121,17 +120,6 @@ public final class JpaMigrationLedger implements MigrationLedger {
     }
 
     @Override
-    public Map<LocalDate, Long> perDay(String providerId, LocalDate from) {
-        return entityManager
-                .createNamedQuery(MigrationRecordEntity.COUNT_BY_DAY, Object[].class)
-                .setParameter("provider", providerId)
-                .setParameter(
-                        "from", from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
-                .getResultStream()
-                .collect(Collectors.toMap(row -> utcDay((Long) row[0]), row -> (Long) row[1]));
-    }
-
-    @Override
     public long countSince(String providerId, Set<MigrationMethod> methods, Instant from) {
         return entityManager
                 .createNamedQuery(MigrationRecordEntity.COUNT_SINCE, Long.class)
@@ -139,10 +127,6 @@ public final class JpaMigrationLedger implements MigrationLedger {
                 .setParameter("methods", methods)
                 .setParameter("from", from.toEpochMilli())
                 .getSingleResult();
-    }
-
-    private static LocalDate utcDay(long millis) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
     }
 
     @Override

@@ -32,20 +32,35 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.BY_USER,
         query = "select r from MigrationRecordEntity r where r.userId = :user")
 @NamedQuery(
-        name = MigrationRecordEntity.COUNT_BY_METHOD,
-        query = "select r.method, count(*) from MigrationRecordEntity r where r.providerId = :provider"
-                + " group by r.method")
-@NamedQuery(
         name = MigrationRecordEntity.COUNT_DELETED,
-        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider and not "
-                + MigrationRecordEntity.USER_EXISTS)
+        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider and "
+                + MigrationRecordEntity.USER_DELETED)
 @NamedQuery(
         name = MigrationRecordEntity.LAST,
         query = "select max(r.migratedAt) from MigrationRecordEntity r where r.providerId = :provider")
 @NamedQuery(
-        name = MigrationRecordEntity.COUNT_BY_DAY,
-        query = "select " + MigrationRecordEntity.DAY + ", count(*) from MigrationRecordEntity r"
-                + " where r.providerId = :provider and r.migratedAt >= :from group by " + MigrationRecordEntity.DAY)
+        name = MigrationRecordEntity.COUNT_BY_DAY_AND_METHOD,
+        query = "select " + MigrationRecordEntity.DAY + ", r.method, count(*) from MigrationRecordEntity r"
+                + " where r.providerId = :provider and r.migratedAt >= :from and r.migratedAt < :until"
+                + " group by " + MigrationRecordEntity.DAY + ", r.method")
+@NamedQuery(
+        name = MigrationRecordEntity.TIMES_SINCE,
+        query = "select r.migratedAt from MigrationRecordEntity r"
+                + " where r.providerId = :provider and r.migratedAt >= :from order by r.migratedAt")
+@NamedQuery(
+        name = MigrationRecordEntity.NEXT_PROVIDER,
+        query = "select min(r.providerId) from MigrationRecordEntity r where r.providerId > :provider")
+@NamedQuery(
+        name = MigrationRecordEntity.IDS_BY_USER,
+        query = "select r.id from MigrationRecordEntity r where r.userId = :user")
+@NamedQuery(
+        name = MigrationRecordEntity.IDS_OF_USERS_WHO_ARE_GONE,
+        // As a join, since MariaDB copies all users for the same with "not exists".
+        query = "select r.id from MigrationRecordEntity r left join UserEntity u on u.id = r.userId"
+                + " where r.deletedAt is null and u.id is null")
+@NamedQuery(
+        name = MigrationRecordEntity.NOTE_DELETED,
+        query = "update MigrationRecordEntity r set r.deletedAt = :at where r.id in :ids")
 @NamedQuery(
         name = MigrationRecordEntity.COUNT_SINCE,
         query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider"
@@ -62,16 +77,29 @@ public class MigrationRecordEntity {
     static final String BY_LEGACY_IDS = "lazyMigrationRecordsByLegacyIds";
     static final String DELETE_BY_LEGACY_ID = "deleteLazyMigrationRecordByLegacyId";
     static final String BY_USER = "lazyMigrationRecordByUser";
-    static final String COUNT_BY_METHOD = "countLazyMigrationRecordsByMethod";
     static final String COUNT_DELETED = "countLazyMigrationRecordsOfDeletedUsers";
     static final String LAST = "lastLazyMigrationRecord";
-    static final String COUNT_BY_DAY = "countLazyMigrationRecordsByDay";
     static final String COUNT_SINCE = "countLazyMigrationRecordsSince";
+    static final String COUNT_BY_DAY_AND_METHOD = "countLazyMigrationRecordsByDayAndMethod";
+    static final String TIMES_SINCE = "lazyMigrationRecordTimesSince";
+    static final String NEXT_PROVIDER = "nextProviderOfLazyMigrationRecords";
+    static final String IDS_BY_USER = "lazyMigrationRecordIdsByUser";
+    static final String IDS_OF_USERS_WHO_ARE_GONE = "lazyMigrationRecordIdsOfUsersWhoAreGone";
+    static final String NOTE_DELETED = "noteDeletedUsersOfLazyMigrationRecords";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 
     /** A condition: that Keycloak's own store still has him. */
     static final String USER_EXISTS = "exists (select 1 from UserEntity u where u.id = r.userId)";
+
+    /**
+     * A condition: that he was deleted and has not come back under his id, by the import of a realm for example. The
+     * first half finds the few by an index, on databases too that have no nulls in one.
+     */
+    static final String USER_DELETED = "r.deletedAt > 0 and not " + USER_EXISTS;
+
+    /** A condition: the opposite. */
+    static final String USER_NOT_DELETED = "(r.deletedAt is null or " + USER_EXISTS + ")";
 
     /**
      * The first millisecond of the day, in UTC. By a remainder, because the quotient of two whole numbers is one in
@@ -105,6 +133,10 @@ public class MigrationRecordEntity {
 
     @Column(name = "MIGRATED_AT")
     private long migratedAt;
+
+    /** When the Keycloak user was deleted; null while nobody has seen him go. */
+    @Column(name = "DELETED_AT")
+    private Long deletedAt;
 
     /** For Hibernate. */
     protected MigrationRecordEntity() {}
