@@ -183,11 +183,11 @@ final class LegacyLookup {
                 found -> known(realm, query, found.user(), typedName),
                 notFound -> Optional.empty(),
                 unavailable -> {
-                    journal(realm).unavailable("getUser", typedName, unavailable.reason());
+                    journal(realm).unavailable("getUser", typedName, unavailable.reason(), unavailable.console());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
-                    journal(realm).broken("getUser", typedName, broken.reason());
+                    journal(realm).broken("getUser", typedName, broken.reason(), broken.console());
                     throw requestEnd.unavailable();
                 });
     }

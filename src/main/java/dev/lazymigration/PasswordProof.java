@@ -99,11 +99,12 @@ final class PasswordProof {
                 },
                 locked -> locked.user().map(whenLocked::test).orElseThrow(requestEnd::disabled),
                 unavailable -> {
-                    journal(realm).unavailable("login", known.getUsername(), unavailable.reason());
+                    journal(realm)
+                            .unavailable("login", known.getUsername(), unavailable.reason(), unavailable.console());
                     throw requestEnd.unavailable();
                 },
                 broken -> {
-                    journal(realm).broken("login", known.getUsername(), broken.reason());
+                    journal(realm).broken("login", known.getUsername(), broken.reason(), broken.console());
                     throw requestEnd.unavailable();
                 });
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param legacyId the legacy system's id for the user; missing where it is not known
  * @param username as it was typed or mapped the last time; missing where it is not known
  * @param reason of the last time
+ * @param console what the script printed the last time, line by line; missing where it printed nothing, or none failed
  * @param firstAt when it happened first, in milliseconds since 1970
  * @param lastAt when it happened last
  * @param count how often it happened
@@ -23,6 +24,7 @@ public record FailureRepresentation(
         String legacyId,
         String username,
         String reason,
+        List<String> console,
         long firstAt,
         long lastAt,
         long count) {
@@ -34,6 +36,7 @@ public record FailureRepresentation(
                 group.legacyId(),
                 group.username(),
                 group.reason(),
+                group.console().isEmpty() ? null : group.console(),
                 group.first().toEpochMilli(),
                 group.last().toEpochMilli(),
                 group.count());
@@ -41,13 +44,15 @@ public record FailureRepresentation(
 
     /** The same for people: times can be read. */
     static CsvTable table(List<FailureRepresentation> failures) {
-        CsvTable table = new CsvTable("kind", "code", "legacyId", "username", "reason", "firstAt", "lastAt", "count");
+        CsvTable table =
+                new CsvTable("kind", "code", "legacyId", "username", "reason", "console", "firstAt", "lastAt", "count");
         failures.forEach(line -> table.add(
                 line.kind,
                 line.code,
                 line.legacyId,
                 line.username,
                 line.reason,
+                line.console == null ? null : String.join("\n", line.console),
                 Instant.ofEpochMilli(line.firstAt),
                 Instant.ofEpochMilli(line.lastAt),
                 line.count));

@@ -1,6 +1,7 @@
 package dev.lazymigration.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param legacyId the legacy system's id for the user, or null where it is not known
  * @param username as it was typed or mapped, or null
  * @param reason for the administrator
+ * @param console what the script printed that failed; empty where it was none, or printed nothing
  * @param at when
  */
 public record Failure(
@@ -23,6 +25,7 @@ public record Failure(
         String legacyId,
         String username,
         String reason,
+        List<String> console,
         Instant at) {
 
     public Failure {
@@ -32,5 +35,19 @@ public record Failure(
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(at, "at");
+        console = List.copyOf(console);
+    }
+
+    /** Where no script failed. */
+    public Failure(
+            String realmId,
+            String providerId,
+            FailureKind kind,
+            String code,
+            String legacyId,
+            String username,
+            String reason,
+            Instant at) {
+        this(realmId, providerId, kind, code, legacyId, username, reason, List.of(), at);
     }
 }

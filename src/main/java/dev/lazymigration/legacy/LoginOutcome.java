@@ -1,5 +1,6 @@
 package dev.lazymigration.legacy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -89,8 +90,18 @@ public sealed interface LoginOutcome {
      *
      * @param reason for the log, never for an end user
      * @param outage whether the legacy system as a whole seems not to answer, and not only to this question
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Unavailable(String reason, boolean outage) implements LoginOutcome {
+    record Unavailable(String reason, boolean outage, List<String> console) implements LoginOutcome {
+
+        public Unavailable {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Unavailable(String reason, boolean outage) {
+            this(reason, outage, List.of());
+        }
 
         /** When the legacy system seems not to answer at all. */
         public Unavailable(String reason) {
@@ -113,8 +124,18 @@ public sealed interface LoginOutcome {
      * The script is wrong, so it could not be found out whether the password is right.
      *
      * @param reason for the log, never for an end user
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Broken(String reason) implements LoginOutcome {
+    record Broken(String reason, List<String> console) implements LoginOutcome {
+
+        public Broken {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Broken(String reason) {
+            this(reason, List.of());
+        }
 
         @Override
         public <R> R fold(

@@ -1,5 +1,6 @@
 package dev.lazymigration.legacy;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** How a look-up ended. */
@@ -43,8 +44,18 @@ public sealed interface LookupOutcome {
      *
      * @param reason for the log, never for an end user
      * @param outage whether the legacy system as a whole seems not to answer, and not only to this question
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Unavailable(String reason, boolean outage) implements LookupOutcome {
+    record Unavailable(String reason, boolean outage, List<String> console) implements LookupOutcome {
+
+        public Unavailable {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Unavailable(String reason, boolean outage) {
+            this(reason, outage, List.of());
+        }
 
         /** When the legacy system seems not to answer at all. */
         public Unavailable(String reason) {
@@ -65,8 +76,18 @@ public sealed interface LookupOutcome {
      * The script is wrong, so it could not be found out.
      *
      * @param reason for the log, never for an end user
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Broken(String reason) implements LookupOutcome {
+    record Broken(String reason, List<String> console) implements LookupOutcome {
+
+        public Broken {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Broken(String reason) {
+            this(reason, List.of());
+        }
 
         @Override
         public <R> R fold(

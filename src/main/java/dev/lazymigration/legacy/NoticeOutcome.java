@@ -1,5 +1,6 @@
 package dev.lazymigration.legacy;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** How it ended to tell the legacy system of a migrated user. */
@@ -29,8 +30,18 @@ public sealed interface NoticeOutcome {
      * The script says that it could not do its work.
      *
      * @param reason for the log, never for an end user
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Failed(String reason) implements NoticeOutcome {
+    record Failed(String reason, List<String> console) implements NoticeOutcome {
+
+        public Failed {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Failed(String reason) {
+            this(reason, List.of());
+        }
 
         @Override
         public <R> R fold(
@@ -46,8 +57,18 @@ public sealed interface NoticeOutcome {
      * The legacy system could not be reached, or the script took too long.
      *
      * @param reason for the log, never for an end user
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Unavailable(String reason) implements NoticeOutcome {
+    record Unavailable(String reason, List<String> console) implements NoticeOutcome {
+
+        public Unavailable {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Unavailable(String reason) {
+            this(reason, List.of());
+        }
 
         @Override
         public <R> R fold(
@@ -63,8 +84,18 @@ public sealed interface NoticeOutcome {
      * The script is wrong.
      *
      * @param reason for the log, never for an end user
+     * @param console what the script printed, without secrets; empty where none was run
      */
-    record Broken(String reason) implements NoticeOutcome {
+    record Broken(String reason, List<String> console) implements NoticeOutcome {
+
+        public Broken {
+            console = List.copyOf(console);
+        }
+
+        /** Where no script was run. */
+        public Broken(String reason) {
+            this(reason, List.of());
+        }
 
         @Override
         public <R> R fold(

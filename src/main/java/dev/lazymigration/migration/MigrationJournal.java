@@ -97,9 +97,10 @@ public final class MigrationJournal {
      * @param script {@code login} or {@code getUser}
      * @param username as it was typed
      * @param reason without any secret
+     * @param console what the script printed, without any secret
      */
-    public void broken(String script, String username, String reason) {
-        add(failure(FailureKind.SCRIPT, script, null, username, reason), 1);
+    public void broken(String script, String username, String reason, List<String> console) {
+        add(ofScript(FailureKind.SCRIPT, script, username, reason, console), 1);
         unanswered(username, MigrationEvents.BROKEN);
     }
 
@@ -107,10 +108,10 @@ public final class MigrationJournal {
      * The same where the legacy system is to blame. Written down once in ten seconds, with how often it was: whoever comes
      * during an outage is to cost Keycloak's database nothing.
      */
-    public void unavailable(String script, String username, String reason) {
+    public void unavailable(String script, String username, String reason, List<String> console) {
         OUTAGES.next(provider.getId() + ' ' + script)
-                .ifPresent(
-                        leftOut -> add(failure(FailureKind.UNAVAILABLE, script, null, username, reason), leftOut + 1));
+                .ifPresent(leftOut ->
+                        add(ofScript(FailureKind.UNAVAILABLE, script, username, reason, console), leftOut + 1));
         unanswered(username, MigrationEvents.UNAVAILABLE);
     }
 
@@ -133,6 +134,11 @@ public final class MigrationJournal {
 
     private Failure failure(FailureKind kind, String code, String legacyId, String username, String reason) {
         return new Failure(realm.getId(), provider.getId(), kind, code, legacyId, username, reason, Instant.now());
+    }
+
+    private Failure ofScript(FailureKind kind, String script, String username, String reason, List<String> console) {
+        return new Failure(
+                realm.getId(), provider.getId(), kind, script, null, username, reason, console, Instant.now());
     }
 
     private void add(Failure failure, long times) {

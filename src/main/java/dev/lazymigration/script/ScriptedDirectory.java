@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -92,7 +93,7 @@ public final class ScriptedDirectory implements LegacyDirectory, LegacyListing, 
                 settings.getUserScript(),
                 settings.lookupLimit(),
                 redaction,
-                Verdict::onLookup,
+                (verdict, printed) -> printed.with(verdict.onLookup()),
                 ScriptedDirectory::reason);
     }
 
@@ -104,7 +105,7 @@ public final class ScriptedDirectory implements LegacyDirectory, LegacyListing, 
                 settings.loginScript(),
                 settings.loginLimit(),
                 redaction.and(password),
-                Verdict::onLogin,
+                (verdict, printed) -> printed.with(verdict.onLogin()),
                 ScriptedDirectory::reason);
     }
 
@@ -115,7 +116,7 @@ public final class ScriptedDirectory implements LegacyDirectory, LegacyListing, 
                 settings.listScript().source(),
                 settings.listScript().limit(),
                 redaction,
-                verdict -> verdict.onListing(query.page()),
+                (verdict, printed) -> verdict.onListing(query.page()),
                 ScriptedDirectory::reason);
     }
 
@@ -126,7 +127,7 @@ public final class ScriptedDirectory implements LegacyDirectory, LegacyListing, 
                 settings.noticeScript().source(),
                 settings.noticeScript().limit(),
                 redaction,
-                Verdict::onNotice,
+                (verdict, printed) -> printed.with(verdict.onNotice()),
                 ScriptedDirectory::reason);
     }
 
@@ -135,18 +136,20 @@ public final class ScriptedDirectory implements LegacyDirectory, LegacyListing, 
             String source,
             Duration limit,
             Redaction runRedaction,
-            Function<Verdict, T> judge,
+            BiFunction<Verdict, Printed, T> judge,
             Function<T, String> reason) {
         long start = System.nanoTime();
         Transcript transcript = transcript(question, source, limit);
-        T outcome = judge.apply(new Verdict(transcript, settings.dialect().convention(), runRedaction));
+        Printed printed = new Printed(
+                transcript.console().stream().map(runRedaction::line).toList());
+        T outcome = judge.apply(new Verdict(transcript, settings.dialect().convention(), runRedaction), printed);
         RunReport report = new RunReport(
                 question.slot(),
                 question.legacyId(),
                 outcome.getClass().getSimpleName(),
                 reason.apply(outcome),
                 Duration.ofNanos(System.nanoTime() - start),
-                transcript.console().stream().map(runRedaction::line).toList());
+                printed.lines());
         listeners.forEach(listener -> listener.ended(report, question.context()));
         return outcome;
     }

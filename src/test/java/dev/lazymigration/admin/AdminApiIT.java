@@ -206,9 +206,9 @@ class AdminApiIT {
         assertIsTable(
                 api.get("failures", "text/csv"),
                 "lazy-migration-failures.csv",
-                "kind,code,legacyId,username,reason,firstAt,lastAt,count",
+                "kind,code,legacyId,username,reason,console,firstAt,lastAt,count",
                 "refused,email-taken,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"Open\"\")\",ada,"
-                        + line.path("reason").asText() + ","
+                        + line.path("reason").asText() + ",,"
                         + Instant.ofEpochMilli(line.path("firstAt").asLong()) + ","
                         + Instant.ofEpochMilli(line.path("lastAt").asLong()) + ",1");
     }

@@ -166,10 +166,47 @@ class FailuresIT {
     }
 
     @Test
+    void whatTheScriptPrintedTheLastTimeIsListedWithoutPasswordsOrSecrets() {
+        TestRealm broken = realm(
+                "printing-script",
+                "async function getUser(query) { return { id: query.username, username: query.username }; }",
+                """
+                async function login(query, password) {
+                  if (query.username === 'grace') {
+                    console.log('row of ' + query.username + '\\nerror: forged');
+                    console.error(password, { password }, env.DB_CONNECTION_URI);
+                  } else if (query.username === 'ada') {
+                    console.log('row of ada');
+                  }
+                  throw new TypeError('no column');
+                }""");
+
+        broken.openLogin().signIn("ada", "ada's typed password");
+        broken.openLogin().signIn("grace", "grace's typed password");
+
+        JsonNode failure = only(failures(broken, "kind=script"));
+        assertThat(failure.path("count").asInt()).isEqualTo(2);
+        assertThat(failure.path("console")).hasSize(2);
+        assertThat(failure.path("console").get(0).asText()).isEqualTo("log: row of grace error: forged");
+        assertThat(failure.path("console").get(1).asText()).startsWith("error: *** ");
+        assertThat(failure.toString()).doesNotContain("typed password", LegacyDatabase.READER_PASSWORD);
+        assertThat(tables.query("SELECT console FROM lazy_migration_failure WHERE provider_id = '"
+                                + broken.provider().getId() + "'")
+                        .toString())
+                .contains("row of grace")
+                .doesNotContain("typed password", LegacyDatabase.READER_PASSWORD);
+
+        broken.openLogin().signIn("linus", "a password");
+
+        assertThat(only(failures(broken, "kind=script")).has("console")).isFalse();
+    }
+
+    @Test
     void aLegacySystemThatCannotBeAskedIsListed() {
         TestRealm down = realm(
                 "legacy-down",
-                "async function getUser() { throw new ServiceUnavailableError('maintenance until noon'); }",
+                "async function getUser() {"
+                        + " console.log('asking'); throw new ServiceUnavailableError('maintenance until noon'); }",
                 "async function login() { return null; }");
 
         down.openLogin().signIn("ada", "a password");
@@ -178,6 +215,7 @@ class FailuresIT {
         assertThat(failure.path("kind").asText()).isEqualTo("unavailable");
         assertThat(failure.path("code").asText()).isEqualTo("getUser");
         assertThat(failure.path("reason").asText()).contains("maintenance until noon");
+        assertThat(failure.path("console")).hasToString("[\"log: asking\"]");
     }
 
     @Test

@@ -248,7 +248,7 @@ class OnMigratedIT {
 
     @Test
     void aScriptThatFailsForEverIsGivenUpAfterTheConfiguredAttemptsAndTheUserNeverNotices() {
-        TestRealm realm = realm("never-told", MARK.replace("await", "null.x; await"))
+        TestRealm realm = realm("never-told", MARK.replace("await", "console.log('for', user.username); null.x; await"))
                 .config("onMigratedAttempts", "3")
                 .create(server);
         LegacyAccount hedy = account("hedy");
@@ -270,9 +270,9 @@ class OnMigratedIT {
         assertThat(realm.openLogin().signIn("hedy", hedy.password()).isSignedIn())
                 .isTrue();
 
-        assertThat(tables.query("SELECT kind, code, username, occurrences FROM lazy_migration_failure"
+        assertThat(tables.query("SELECT kind, code, username, console, occurrences FROM lazy_migration_failure"
                         + " WHERE provider_id = '" + realm.provider().getId() + "' AND reason LIKE 'TypeError%'"))
-                .containsExactly(List.of("NOTICE_FAILED", "onMigrated", "hedy", "1"));
+                .containsExactly(List.of("NOTICE_FAILED", "onMigrated", "hedy", "log: for hedy", "1"));
 
         realm.configure("onMigratedScript", MARK);
 

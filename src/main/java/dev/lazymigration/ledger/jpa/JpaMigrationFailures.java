@@ -50,6 +50,7 @@ public final class JpaMigrationFailures implements MigrationFailures {
                 .setParameter("times", times)
                 .setParameter("at", failure.at().toEpochMilli())
                 .setParameter("reason", MigrationFailureEntity.reasonOf(failure))
+                .setParameter("console", ConsoleColumn.of(failure.console()))
                 .setParameter("username", MigrationFailureEntity.nameOf(failure))
                 .executeUpdate();
     }

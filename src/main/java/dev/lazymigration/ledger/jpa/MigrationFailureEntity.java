@@ -23,7 +23,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 @NamedQuery(
         name = MigrationFailureEntity.COUNT_AGAIN,
         query = "update MigrationFailureEntity f set f.occurrences = f.occurrences + :times, f.lastAt = :at,"
-                + " f.reason = :reason, f.username = :username where f.id = :id")
+                + " f.reason = :reason, f.console = :console, f.username = :username where f.id = :id")
 @NamedQuery(
         name = MigrationFailureEntity.COUNT_BY_KIND,
         query = "select f.kind, count(*) from MigrationFailureEntity f where f.providerId = :provider group by f.kind")
@@ -89,6 +89,9 @@ public class MigrationFailureEntity {
     @Column(name = "REASON", length = REASON_LENGTH)
     private String reason;
 
+    @Column(name = "CONSOLE", length = ConsoleColumn.LENGTH)
+    private String console;
+
     @Column(name = "FIRST_AT")
     private long firstAt;
 
@@ -112,6 +115,7 @@ public class MigrationFailureEntity {
         legacyKey = failure.legacyId() == null ? null : MigrationRecordEntity.keyOf(failure.legacyId());
         username = nameOf(failure);
         reason = reasonOf(failure);
+        console = ConsoleColumn.of(failure.console());
         firstAt = failure.at().toEpochMilli();
         lastAt = firstAt;
         occurrences = times;
@@ -145,8 +149,13 @@ public class MigrationFailureEntity {
         if (text == null) {
             return null;
         }
-        String line = CONTROL.matcher(text).replaceAll(" ");
+        String line = line(text);
         return line.length() <= length ? line : line.substring(0, length - 1) + "…";
+    }
+
+    /** The same text in one line. */
+    static String line(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
     }
 
     FailureGroup toGroup() {
@@ -156,6 +165,7 @@ public class MigrationFailureEntity {
                 legacyId,
                 username,
                 reason,
+                ConsoleColumn.lines(console),
                 Instant.ofEpochMilli(firstAt),
                 Instant.ofEpochMilli(lastAt),
                 occurrences);

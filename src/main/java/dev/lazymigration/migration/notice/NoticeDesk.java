@@ -10,6 +10,7 @@ import dev.lazymigration.legacy.NoticeOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -96,7 +97,7 @@ final class NoticeDesk {
                             notice, reachable.settings().timeLimit().plus(GRACE))
                     .map(claimed -> new Errand(claimed, reachable, realm.getName(), provider.getName()));
             if (errand.isPresent() && notice.attempts() >= reachable.settings().attempts()) {
-                giveUp(session, errand.get(), "the server ended during the last attempt");
+                giveUp(session, errand.get(), new Problem("the server ended during the last attempt", List.of()));
             } else if (errand.isPresent()) {
                 return new Step.Tell(errand.get());
             }
@@ -105,11 +106,11 @@ final class NoticeDesk {
     }
 
     void conclude(Errand errand, NoticeOutcome outcome) {
-        Optional<String> problem = outcome.fold(
+        Optional<Problem> problem = outcome.fold(
                 told -> Optional.empty(),
-                failed -> Optional.of(failed.reason()),
-                unavailable -> Optional.of(unavailable.reason()),
-                broken -> Optional.of(broken.reason()));
+                failed -> Optional.of(new Problem(failed.reason(), failed.console())),
+                unavailable -> Optional.of(new Problem(unavailable.reason(), unavailable.console())),
+                broken -> Optional.of(new Problem(broken.reason(), broken.console())));
         KeycloakModelUtils.runJobInTransaction(factory, session -> {
             Notices notices = JpaNotices.of(session);
             if (problem.isEmpty()) {
@@ -124,7 +125,7 @@ final class NoticeDesk {
         });
     }
 
-    private static void giveUp(KeycloakSession session, Errand errand, String reason) {
+    private static void giveUp(KeycloakSession session, Errand errand, Problem problem) {
         Notice notice = errand.notice();
         if (!JpaNotices.of(session).giveUp(notice)) {
             return;
@@ -137,8 +138,11 @@ final class NoticeDesk {
                         "onMigrated",
                         notice.legacyId(),
                         notice.username(),
-                        reason,
+                        problem.reason(),
+                        problem.console(),
                         Instant.now()));
-        NoticeLog.gaveUp(errand, reason);
+        NoticeLog.gaveUp(errand, problem.reason());
     }
+
+    private record Problem(String reason, List<String> console) {}
 }
