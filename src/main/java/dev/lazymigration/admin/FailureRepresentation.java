@@ -13,7 +13,8 @@ import java.util.List;
  * @param legacyId the legacy system's id for the user; missing where it is not known
  * @param username as it was typed or mapped the last time; missing where it is not known
  * @param reason of the last time
- * @param console what the script printed the last time, line by line; missing where it printed nothing, or none failed
+ * @param console what the script printed the last time, line by line; missing where it printed nothing, or
+ *     none failed, or where the caller may not read that
  * @param firstAt when it happened first, in milliseconds since 1970
  * @param lastAt when it happened last
  * @param count how often it happened
@@ -40,6 +41,11 @@ public record FailureRepresentation(
                 group.first().toEpochMilli(),
                 group.last().toEpochMilli(),
                 group.count());
+    }
+
+    /** The same for whoever is not to read what scripts print. */
+    FailureRepresentation withoutConsole() {
+        return new FailureRepresentation(kind, code, legacyId, username, reason, null, firstAt, lastAt, count);
     }
 
     /** The same for people: times can be read. */

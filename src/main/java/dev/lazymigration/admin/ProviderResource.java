@@ -168,7 +168,7 @@ public final class ProviderResource {
     }
 
     /**
-     * What went wrong, newest first.
+     * What went wrong, newest first. What scripts have printed, whole rows perhaps, is for those who may change them.
      *
      * @param kind of this kind
      * @param legacyId of this legacy user
@@ -187,6 +187,7 @@ public final class ProviderResource {
         List<FailureRepresentation> failures =
                 failures().list(provider.getId(), filter, Parameters.page(first, max)).stream()
                         .map(FailureRepresentation::of)
+                        .map(failure -> permissions.realm().canManageRealm() ? failure : failure.withoutConsole())
                         .toList();
         return form(format).answer("failures", failures, FailureRepresentation::table);
     }

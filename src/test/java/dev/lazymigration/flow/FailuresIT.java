@@ -190,6 +190,13 @@ class FailuresIT {
         assertThat(failure.path("console").get(0).asText()).isEqualTo("log: row of grace error: forged");
         assertThat(failure.path("console").get(1).asText()).startsWith("error: *** ");
         assertThat(failure.toString()).doesNotContain("typed password", LegacyDatabase.READER_PASSWORD);
+        assertThat(MigrationApi.ofAdministrator(broken, "console-viewer", "view-users")
+                        .get("failures?kind=script")
+                        .body()
+                        .get(0)
+                        .has("console"))
+                .as("to somebody who may not change scripts")
+                .isFalse();
         assertThat(tables.query("SELECT console FROM lazy_migration_failure WHERE provider_id = '"
                                 + broken.provider().getId() + "'")
                         .toString())
