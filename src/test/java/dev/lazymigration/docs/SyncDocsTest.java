@@ -71,7 +71,7 @@ class SyncDocsTest {
         String all = ForeignHash.read(new StoredPassword("a hash", "no-such-scheme", null, Map.of()))
                 .fold(readable -> "", reason -> reason);
 
-        assertThat(rowsAfter("`passwordScheme`").stream().flatMap(row -> Stream.of(row.split(", "))))
+        assertThat(rowsAfter("scheme").stream().flatMap(row -> Stream.of(row.split(", "))))
                 .containsExactlyElementsOf(
                         List.of(all.replace("The scheme is none of ", "").split(", ")));
     }
