@@ -94,6 +94,12 @@ public sealed interface LoginOutcome {
      */
     record Unavailable(String reason, boolean outage, List<String> console) implements LoginOutcome {
 
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Unavailable[reason=" + reason + ", outage=" + outage + "]";
+        }
+
         public Unavailable {
             console = List.copyOf(console);
         }
@@ -127,6 +133,12 @@ public sealed interface LoginOutcome {
      * @param console what the script printed, without secrets; empty where none was run
      */
     record Broken(String reason, List<String> console) implements LoginOutcome {
+
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Broken[reason=" + reason + "]";
+        }
 
         public Broken {
             console = List.copyOf(console);

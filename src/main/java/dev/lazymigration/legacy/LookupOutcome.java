@@ -48,6 +48,12 @@ public sealed interface LookupOutcome {
      */
     record Unavailable(String reason, boolean outage, List<String> console) implements LookupOutcome {
 
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Unavailable[reason=" + reason + ", outage=" + outage + "]";
+        }
+
         public Unavailable {
             console = List.copyOf(console);
         }
@@ -79,6 +85,12 @@ public sealed interface LookupOutcome {
      * @param console what the script printed, without secrets; empty where none was run
      */
     record Broken(String reason, List<String> console) implements LookupOutcome {
+
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Broken[reason=" + reason + "]";
+        }
 
         public Broken {
             console = List.copyOf(console);

@@ -34,6 +34,12 @@ public sealed interface NoticeOutcome {
      */
     record Failed(String reason, List<String> console) implements NoticeOutcome {
 
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Failed[reason=" + reason + "]";
+        }
+
         public Failed {
             console = List.copyOf(console);
         }
@@ -61,6 +67,12 @@ public sealed interface NoticeOutcome {
      */
     record Unavailable(String reason, List<String> console) implements NoticeOutcome {
 
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Unavailable[reason=" + reason + "]";
+        }
+
         public Unavailable {
             console = List.copyOf(console);
         }
@@ -87,6 +99,12 @@ public sealed interface NoticeOutcome {
      * @param console what the script printed, without secrets; empty where none was run
      */
     record Broken(String reason, List<String> console) implements NoticeOutcome {
+
+        /** Without the console: a script may have printed anything. */
+        @Override
+        public String toString() {
+            return "Broken[reason=" + reason + "]";
+        }
 
         public Broken {
             console = List.copyOf(console);
