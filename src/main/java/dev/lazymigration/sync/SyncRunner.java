@@ -133,6 +133,11 @@ final class SyncRunner {
     }
 
     private SyncRun take(SyncRun before, LegacyPage page, SyncSource.Readable source) {
+        SyncPages.Next next = pages.after(page, query(before, source));
+        if (next instanceof SyncPages.Next.End end && end.again()) {
+            // Rows that failed would fail, and be counted, once more.
+            return update(before, now -> next(now, next, page.total()));
+        }
         List<LegacyUser> users =
                 page.rows().stream().flatMap(row -> row.user().stream()).toList();
         SyncBatch batch = new SyncBatch(factory, source.settings());
@@ -147,7 +152,7 @@ final class SyncRunner {
             outcomes.addAll(written.outcomes());
         }
         outcomes.forEach(this::logIfRefused);
-        return turn(run, page, source, later);
+        return turn(run, page, next, later);
     }
 
     private void logIfRefused(BulkOutcome outcome) {
@@ -161,7 +166,7 @@ final class SyncRunner {
     }
 
     /** Counts what is not counted yet and goes to the next page, in one transaction. */
-    private SyncRun turn(SyncRun run, LegacyPage page, SyncSource.Readable source, SyncTally later) {
+    private SyncRun turn(SyncRun run, LegacyPage page, SyncPages.Next next, SyncTally later) {
         List<String> problems = new ArrayList<>();
         for (int row = 0; row < page.rows().size(); row++) {
             String problem = page.rows().get(row).problem();
@@ -172,7 +177,6 @@ final class SyncRunner {
         problems.forEach(problem -> log.rowFailed(null, null, UNUSABLE_ROW, problem));
         SyncTally rest = later.plus(new SyncTally(problems.size(), 0, 0, 0, 0, problems.size()));
         UnaryOperator<SyncRun> counted = now -> now.advanced(rest);
-        SyncPages.Next next = pages.after(page, query(run, source));
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
             problems.forEach(problem -> writeDown(own, run, problem));
             return SyncBatch.update(own, run, now -> next(counted.apply(now), next, page.total()));

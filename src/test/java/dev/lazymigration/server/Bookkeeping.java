@@ -7,20 +7,24 @@ import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.TestRealm;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.keycloak.representations.idm.SynchronizationResultRepresentation;
 
-/** The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected; and a sync. */
+/** The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected; an audit and a sync. */
 record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
 
     private static final int ATTEMPTS = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String LIST =
             """
@@ -84,12 +88,18 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                 LegacyAccount.named("synced-accent").withEmail("r\u00e9fused@example.org"),
                 LegacyAccount.named("synced-last")));
         realm.configure("listUsersScript", LIST);
+        JsonNode audit = audited();
 
         SynchronizationResultRepresentation result =
                 realm.admin().userStorage().syncUsers(realm.provider().getId(), "triggerFullSync");
 
         assertThat(result.getAdded() + result.getFailed()).isEqualTo(3);
         assertThat(result.getAdded()).isEqualTo(realm.user("synced-accent").isPresent() ? 3 : 2);
+        assertThat(audit.path("totals").path("coming").asInt())
+                .as("foretold by %s", audit)
+                .isEqualTo(result.getAdded());
+        assertThat(audit.path("findings").toString().contains("r\u00e9fused@example.org"))
+                .isEqualTo(result.getFailed() > 0);
         assertThat(realm.user("synced-first")).isPresent();
         assertThat(realm.app()
                         .directGrant("synced-last", "synced-last's legacy password")
@@ -97,6 +107,20 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                 .isEqualTo(200);
         assertThat(MigrationApi.of(realm).get("sync").body().path("state").asText())
                 .isEqualTo("completed");
+    }
+
+    private JsonNode audited() {
+        MigrationApi api = MigrationApi.of(realm);
+        assertThat(api.post("audit", "{}").status()).isEqualTo(202);
+        Instant end = Instant.now().plus(PATIENCE);
+        JsonNode audit = api.get("audit").body();
+        while (audit.path("state").asText().equals("running")) {
+            assertThat(Instant.now()).as("still %s", audit).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            audit = api.get("audit").body();
+        }
+        assertThat(audit.path("state").asText()).as(audit.toString()).isEqualTo("completed");
+        return audit;
     }
 
     private void refuseAtOnce(LegacyAccount account) {
