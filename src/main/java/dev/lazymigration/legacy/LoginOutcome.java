@@ -94,14 +94,14 @@ public sealed interface LoginOutcome {
      */
     record Unavailable(String reason, boolean outage, List<String> console) implements LoginOutcome {
 
+        public Unavailable {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Unavailable[reason=" + reason + ", outage=" + outage + "]";
-        }
-
-        public Unavailable {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */
@@ -134,14 +134,14 @@ public sealed interface LoginOutcome {
      */
     record Broken(String reason, List<String> console) implements LoginOutcome {
 
+        public Broken {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Broken[reason=" + reason + "]";
-        }
-
-        public Broken {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */

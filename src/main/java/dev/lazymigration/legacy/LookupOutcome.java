@@ -48,14 +48,14 @@ public sealed interface LookupOutcome {
      */
     record Unavailable(String reason, boolean outage, List<String> console) implements LookupOutcome {
 
+        public Unavailable {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Unavailable[reason=" + reason + ", outage=" + outage + "]";
-        }
-
-        public Unavailable {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */
@@ -86,14 +86,14 @@ public sealed interface LookupOutcome {
      */
     record Broken(String reason, List<String> console) implements LookupOutcome {
 
+        public Broken {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Broken[reason=" + reason + "]";
-        }
-
-        public Broken {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */

@@ -34,14 +34,14 @@ public sealed interface NoticeOutcome {
      */
     record Failed(String reason, List<String> console) implements NoticeOutcome {
 
+        public Failed {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Failed[reason=" + reason + "]";
-        }
-
-        public Failed {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */
@@ -67,14 +67,14 @@ public sealed interface NoticeOutcome {
      */
     record Unavailable(String reason, List<String> console) implements NoticeOutcome {
 
+        public Unavailable {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Unavailable[reason=" + reason + "]";
-        }
-
-        public Unavailable {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */
@@ -100,14 +100,14 @@ public sealed interface NoticeOutcome {
      */
     record Broken(String reason, List<String> console) implements NoticeOutcome {
 
+        public Broken {
+            console = List.copyOf(console);
+        }
+
         /** Without the console: a script may have printed anything. */
         @Override
         public String toString() {
             return "Broken[reason=" + reason + "]";
-        }
-
-        public Broken {
-            console = List.copyOf(console);
         }
 
         /** Where no script was run. */
