@@ -74,7 +74,8 @@ class AdminApiIT {
         assertThat(status.path("legacy").path("since").asLong()).isPositive();
         assertThat(status.path("legacy").has("problem")).isFalse();
         assertThat(status.path("migrated").path("total").asInt()).isEqualTo(3);
-        assertThat(status.path("migrated").path("by")).hasToString("{\"login\":3,\"link\":0,\"reset\":0,\"broker\":0,\"sync\":0}");
+        assertThat(status.path("migrated").path("by"))
+                .hasToString("{\"login\":3,\"link\":0,\"reset\":0,\"broker\":0,\"sync\":0}");
         assertThat(status.path("migrated").path("deleted").asInt()).isEqualTo(1);
 
         own.disableProvider();

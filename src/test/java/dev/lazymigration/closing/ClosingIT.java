@@ -360,7 +360,8 @@ class ClosingIT {
 
         MigrationApi.Answer sync = api.post("sync", "{}");
         assertThat(sync.status()).isEqualTo(400);
-        assertThat(sync.body().path("errorMessage").asText()).isEqualTo("The migration is finished.");
+        assertThat(sync.body().path("errorMessage").asText())
+                .isEqualTo("The migration is finished; reopen it to sync.");
         assertThat(api.mails("{}").body().path("sent").asInt()).isEqualTo(1);
         LoginPage login = realm.openLogin();
         login.browser().open(mailbox.lastLinkTo("tail@example.org"));
