@@ -88,7 +88,7 @@ class MetricsIT {
         assertThat(users(realm, "login")).isEqualTo(migrated + 1);
         assertThat(ServerMetrics.of(server).samples(USERS, "realm", realm.name()))
                 .extracting(sample -> sample.labels().get("how"))
-                .containsExactlyInAnyOrder("login", "link", "reset", "broker");
+                .containsExactlyInAnyOrder("login", "link", "reset", "broker", "sync");
         assertThat(ServerMetrics.of(server).text()).doesNotContain("ada-of-the-metrics", ada.email());
     }
 
