@@ -136,6 +136,8 @@ class PasswordHashesIT {
 
     private void comesAcross(UserRepresentation user, String password, String algorithm) {
         String name = user.getUsername();
+        // Other realms of this server may have some.
+        int needTheJar = stillNeedTheJar();
         try (Response answer = realm.admin().users().create(user)) {
             assertThat(answer.getStatus()).isEqualTo(Response.Status.CREATED.getStatusCode());
         }
@@ -143,7 +145,7 @@ class PasswordHashesIT {
         int calls = legacy.callCount();
         CredentialRepresentation before = passwordOf(name);
         assertThat(before.getCredentialData()).contains("\"algorithm\":\"" + algorithm + "\"");
-        assertThat(stillNeedTheJar()).isEqualTo(algorithm.startsWith("lazy-migration-") ? "1" : "0");
+        assertThat(stillNeedTheJar()).isEqualTo(needTheJar + (algorithm.startsWith("lazy-migration-") ? 1 : 0));
 
         assertThat(realm.app().directGrant(name, "x" + password).error()).isEqualTo("invalid_grant");
         assertThat(passwordOf(name).getCredentialData()).isEqualTo(before.getCredentialData());
@@ -153,13 +155,13 @@ class PasswordHashesIT {
         assertThat(realm.app().directGrant(name, password).status()).isEqualTo(200);
         assertThat(passwordOf(name).getId()).isEqualTo(before.getId());
         assertThat(legacy.callCount()).isEqualTo(calls);
-        assertThat(stillNeedTheJar()).isEqualTo("0");
+        assertThat(stillNeedTheJar()).isEqualTo(needTheJar);
     }
 
-    private String stillNeedTheJar() {
+    private int stillNeedTheJar() {
         String count =
                 MarkdownFile.read("docs/password-hashes.md").blocks("sql").get(0);
-        return tables.query(count).get(0).get(0);
+        return Integer.parseInt(tables.query(count).get(0).get(0));
     }
 
     /** Keycloak's default: Argon2id of version 1.3. */
