@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
-import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -207,10 +206,10 @@ public final class LazyMigrationProviderFactory
         metrics.listen(factory);
     }
 
-    /** So that Keycloak closes its database and its caches after this. */
+    /** So that Keycloak closes its database after this. */
     @Override
     public Set<Class<? extends Provider>> dependsOn() {
-        return Set.of(JpaConnectionProvider.class, ClusterProvider.class);
+        return Set.of(JpaConnectionProvider.class);
     }
 
     @Override
