@@ -74,9 +74,9 @@ final class SyncRunner {
             log.left("its provider is gone, or another node has taken over");
             return run;
         } catch (RuntimeException problem) {
-            // Whatever Keycloak throws: its database may be gone, or its caches, which it closes first when it ends.
+            // Whatever Keycloak throws: its database may be gone, or its caches, which it may close before us when it
+            // ends. What was written is in the database, and the claim runs out by itself.
             log.interrupted(problem);
-            giveBack(run);
             return run;
         }
         log.ended(run);
@@ -86,15 +86,6 @@ final class SyncRunner {
     private SyncRun left(SyncRun run) {
         log.left("the server ends; it can go on from there");
         return update(run, now -> now.prolonged(Instant.now()));
-    }
-
-    /** What was written is in the database; if that cannot be reached either, the claim runs out by itself. */
-    private void giveBack(SyncRun run) {
-        try {
-            update(run, now -> now.prolonged(Instant.now()));
-        } catch (RuntimeException neitherIsThat) {
-            log.interrupted(neitherIsThat);
-        }
     }
 
     private SyncRun step(SyncRun run) {

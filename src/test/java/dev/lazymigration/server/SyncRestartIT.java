@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -102,11 +101,6 @@ class SyncRestartIT {
                 .get(0);
     }
 
-    @BeforeEach
-    void startAgain() {
-        server.start();
-    }
-
     @Test
     void aSyncThatAPowerCutEndsGoesOnWithoutLossAndWithoutReadingAnyPageTwice() {
         TestRealm realm = realm("sync-power-cut");
@@ -135,21 +129,5 @@ class SyncRestartIT {
         LegacyAccount last = accounts.get(USERS - 1);
         assertThat(realm.openLogin().signIn(last.username(), last.password()).isSignedIn())
                 .isTrue();
-    }
-
-    @Test
-    void aServerThatIsStoppedGivesItsSyncBackAtOnce() {
-        TestRealm realm = realm("sync-stopped");
-        assertThat(MigrationApi.of(realm).post("sync", "{}").status()).isEqualTo(202);
-        await(realm, "running", 20);
-
-        server.stop();
-
-        assertThat(RestartedServer.get()
-                        .tables()
-                        .query(
-                                "SELECT s.state, s.claimed_until <= extract(epoch from now()) * 1000 FROM lazy_migration_sync s"
-                                        + " JOIN realm r ON r.id = s.realm_id WHERE r.name = '" + realm.name() + "'"))
-                .containsExactly(List.of("RUNNING", "t"));
     }
 }
