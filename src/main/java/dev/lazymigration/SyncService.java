@@ -24,7 +24,7 @@ record SyncService(SyncDesk desk) {
     private static final Logger LOG = Logger.getLogger("dev.lazymigration");
 
     /** A sync that is taken for this node, with what it takes to run it. */
-    private record Begun(SyncStart start, RealmModel realm, ComponentModel provider) {}
+    private record Begun(SyncStart<SyncRun> start, RealmModel realm, ComponentModel provider) {}
 
     /** Syncs and waits for the end. */
     SynchronizationResult sync(KeycloakSessionFactory factory, String realmId, String providerId, SyncWish wish) {

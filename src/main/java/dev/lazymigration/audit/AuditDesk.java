@@ -1,9 +1,9 @@
 package dev.lazymigration.audit;
 
 import dev.lazymigration.ledger.AuditRun;
-import dev.lazymigration.ledger.AuditRuns;
 import dev.lazymigration.ledger.jpa.JpaAuditRuns;
 import dev.lazymigration.sync.SyncSource;
+import dev.lazymigration.sync.SyncStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,9 +53,9 @@ public final class AuditDesk implements AutoCloseable {
      *
      * @param realm in that session
      */
-    public AuditStart begin(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+    public SyncStart<AuditRun> begin(KeycloakSession session, RealmModel realm, ComponentModel provider) {
         if (sources.find(session, realm, provider) instanceof SyncSource.Closed closed) {
-            return new AuditStart.Closed(closed.reason());
+            return new SyncStart.Closed<>(closed.reason());
         }
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         try {
@@ -65,12 +65,12 @@ public final class AuditDesk implements AutoCloseable {
         }
     }
 
-    private static AuditStart claim(KeycloakSessionFactory factory, String realmId, String providerId) {
+    private static SyncStart<AuditRun> claim(KeycloakSessionFactory factory, String realmId, String providerId) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
-            AuditRuns runs = JpaAuditRuns.of(own);
-            return runs.claim(providerId, last -> next(last, realmId, providerId))
-                    .<AuditStart>map(AuditStart.Claimed::new)
-                    .orElseGet(() -> new AuditStart.Busy(runs.find(providerId).orElseThrow()));
+            return JpaAuditRuns.of(own)
+                    .claim(providerId, last -> next(last, realmId, providerId))
+                    .<SyncStart<AuditRun>>map(SyncStart.Claimed::new)
+                    .orElseGet(SyncStart.Busy::new);
         });
     }
 

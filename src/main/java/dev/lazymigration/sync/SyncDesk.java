@@ -1,7 +1,6 @@
 package dev.lazymigration.sync;
 
 import dev.lazymigration.ledger.SyncRun;
-import dev.lazymigration.ledger.SyncRuns;
 import dev.lazymigration.ledger.jpa.JpaSyncRuns;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,10 +52,10 @@ public final class SyncDesk implements AutoCloseable {
      *
      * @param realm in that session
      */
-    public SyncStart begin(KeycloakSession session, RealmModel realm, ComponentModel provider, SyncWish wish) {
+    public SyncStart<SyncRun> begin(KeycloakSession session, RealmModel realm, ComponentModel provider, SyncWish wish) {
         SyncSource source = sources.find(session, realm, provider);
         if (source instanceof SyncSource.Closed closed) {
-            return new SyncStart.Closed(closed.reason());
+            return new SyncStart.Closed<>(closed.reason());
         }
         String listing = ((SyncSource.Readable) source).key();
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
@@ -67,13 +66,13 @@ public final class SyncDesk implements AutoCloseable {
         }
     }
 
-    private static SyncStart claim(
+    private static SyncStart<SyncRun> claim(
             KeycloakSessionFactory factory, String realmId, String providerId, String listing, SyncWish wish) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
-            SyncRuns runs = JpaSyncRuns.of(own);
-            return runs.claim(providerId, last -> next(last, realmId, providerId, listing, wish))
-                    .<SyncStart>map(SyncStart.Claimed::new)
-                    .orElseGet(() -> new SyncStart.Busy(runs.find(providerId).orElseThrow()));
+            return JpaSyncRuns.of(own)
+                    .claim(providerId, last -> next(last, realmId, providerId, listing, wish))
+                    .<SyncStart<SyncRun>>map(SyncStart.Claimed::new)
+                    .orElseGet(SyncStart.Busy::new);
         });
     }
 

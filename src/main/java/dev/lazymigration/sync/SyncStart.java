@@ -1,27 +1,30 @@
 package dev.lazymigration.sync;
 
-import dev.lazymigration.ledger.SyncRun;
 import java.util.function.Function;
 
-/** What became of the wish to sync. */
-public sealed interface SyncStart {
+/**
+ * What became of the wish to begin something that reads the whole list of users.
+ *
+ * @param <T> what is begun
+ */
+public sealed interface SyncStart<T> {
 
-    <R> R fold(Function<Claimed, R> claimed, Function<Busy, R> busy, Function<Closed, R> closed);
+    <R> R fold(Function<Claimed<T>, R> claimed, Function<Busy<T>, R> busy, Function<Closed<T>, R> closed);
 
     /** It is begun, or goes on where it was. */
-    record Claimed(SyncRun run) implements SyncStart {
+    record Claimed<T>(T run) implements SyncStart<T> {
 
         @Override
-        public <R> R fold(Function<Claimed, R> claimed, Function<Busy, R> busy, Function<Closed, R> closed) {
+        public <R> R fold(Function<Claimed<T>, R> claimed, Function<Busy<T>, R> busy, Function<Closed<T>, R> closed) {
             return claimed.apply(this);
         }
     }
 
     /** Somebody is at it already, in this cluster. */
-    record Busy(SyncRun run) implements SyncStart {
+    record Busy<T>() implements SyncStart<T> {
 
         @Override
-        public <R> R fold(Function<Claimed, R> claimed, Function<Busy, R> busy, Function<Closed, R> closed) {
+        public <R> R fold(Function<Claimed<T>, R> claimed, Function<Busy<T>, R> busy, Function<Closed<T>, R> closed) {
             return busy.apply(this);
         }
     }
@@ -31,10 +34,10 @@ public sealed interface SyncStart {
      *
      * @param reason for the administrator
      */
-    record Closed(String reason) implements SyncStart {
+    record Closed<T>(String reason) implements SyncStart<T> {
 
         @Override
-        public <R> R fold(Function<Claimed, R> claimed, Function<Busy, R> busy, Function<Closed, R> closed) {
+        public <R> R fold(Function<Claimed<T>, R> claimed, Function<Busy<T>, R> busy, Function<Closed<T>, R> closed) {
             return closed.apply(this);
         }
     }
