@@ -2,15 +2,13 @@ package dev.lazymigration.audit;
 
 import dev.lazymigration.ledger.AuditRun;
 import dev.lazymigration.ledger.jpa.JpaAuditRuns;
+import dev.lazymigration.sync.RunThreads;
 import dev.lazymigration.sync.SyncSource;
 import dev.lazymigration.sync.SyncStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -27,17 +25,8 @@ public final class AuditDesk implements AutoCloseable {
     /** Until its first page is asked for. */
     private static final Duration FIRST_CLAIM = Duration.ofSeconds(15);
 
-    /** How long the page under way may take when the server stops. */
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-
     private final SyncSource.Book sources;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "lazy-migration-audit");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private volatile boolean leaving;
+    private final RunThreads threads = new RunThreads("lazy-migration-audit");
 
     public AuditDesk(SyncSource.Book sources) {
         this.sources = sources;
@@ -89,8 +78,9 @@ public final class AuditDesk implements AutoCloseable {
      */
     public CompletableFuture<AuditRun> run(
             KeycloakSessionFactory factory, RealmModel realm, ComponentModel provider, AuditRun claimed) {
-        AuditRunner runner = new AuditRunner(factory, sources, () -> leaving, realm.getName(), provider.getName());
-        return CompletableFuture.supplyAsync(() -> runner.run(claimed), threads);
+        AuditRunner runner =
+                new AuditRunner(factory, sources, threads::areLeaving, realm.getName(), provider.getName());
+        return threads.start(() -> runner.run(claimed));
     }
 
     /** The audit of a provider comes to its end after the page under way, on whatever node it is. */
@@ -100,12 +90,6 @@ public final class AuditDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        leaving = true;
-        threads.shutdown();
-        try {
-            threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

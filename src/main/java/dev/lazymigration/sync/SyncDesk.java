@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -25,17 +22,8 @@ public final class SyncDesk implements AutoCloseable {
     /** Until its first page is asked for. */
     private static final Duration FIRST_CLAIM = Duration.ofSeconds(15);
 
-    /** How long the page under way may take when the server stops. */
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-
     private final SyncSource.Book sources;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "lazy-migration-sync");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private volatile boolean leaving;
+    private final RunThreads threads = new RunThreads("lazy-migration-sync");
 
     public SyncDesk(SyncSource.Book sources) {
         this.sources = sources;
@@ -100,8 +88,8 @@ public final class SyncDesk implements AutoCloseable {
      */
     public CompletableFuture<SyncRun> run(
             KeycloakSessionFactory factory, RealmModel realm, ComponentModel provider, SyncRun claimed) {
-        SyncRunner runner = new SyncRunner(factory, sources, () -> leaving, realm.getName(), provider.getName());
-        return CompletableFuture.supplyAsync(() -> runner.run(claimed), threads);
+        SyncRunner runner = new SyncRunner(factory, sources, threads::areLeaving, realm.getName(), provider.getName());
+        return threads.start(() -> runner.run(claimed));
     }
 
     /** The sync of a provider comes to its end after the page under way, on whatever node it is. */
@@ -111,12 +99,6 @@ public final class SyncDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        leaving = true;
-        threads.shutdown();
-        try {
-            threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }
