@@ -11,14 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
-import org.keycloak.storage.UserStorageProvider;
 
 /**
  * The audit of one provider's list of users. Whoever gets here may read users. Public, as everything in which Keycloak's REST
@@ -29,23 +23,10 @@ public final class AuditResource {
     /** The type of the admin events about audits. */
     private static final String AUDIT = "LAZY_MIGRATION_AUDIT";
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final ComponentModel provider;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    AuditResource(
-            KeycloakSession session,
-            RealmModel realm,
-            ComponentModel provider,
-            AdminPermissionEvaluator permissions,
-            AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.provider = provider;
-        this.permissions = permissions;
-        this.adminEvent = adminEvent;
+    AuditResource(AdminCall call) {
+        this.call = call;
     }
 
     /** The one that is under way, or else the last one, with what it has found. */
@@ -59,8 +40,8 @@ public final class AuditResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public Response begin() {
-        requireManage();
-        return desk().begin(session, realm, provider)
+        call.requireManage();
+        return desk().begin(call.session(), call.realm(), call.provider())
                 .fold(
                         claimed -> begun(claimed.run()),
                         busy -> {
@@ -75,7 +56,7 @@ public final class AuditResource {
     private Response begun(AuditRun run) {
         AuditRepresentation begun = representation(run);
         event(OperationType.ACTION, begun);
-        desk().run(session.getKeycloakSessionFactory(), realm, provider, run);
+        desk().run(call.session().getKeycloakSessionFactory(), call.realm(), call.provider(), run);
         return Response.accepted(begun).build();
     }
 
@@ -83,32 +64,22 @@ public final class AuditResource {
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     public Response stop() {
-        requireManage();
+        call.requireManage();
         AuditRun run = lastRun();
         if (!run.isUnderWay(Instant.now())) {
             throw ErrorResponse.exists("No audit of this provider is under way.");
         }
-        desk().stop(session, provider);
+        desk().stop(call.session(), call.provider());
         event(OperationType.DELETE, representation(run));
         return Response.accepted(representation(run)).build();
     }
 
     private void event(OperationType operation, AuditRepresentation audit) {
-        adminEvent
-                .operation(operation)
-                .resource(AUDIT)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "audit")
-                .representation(AuditTrace.of(audit))
-                .success();
-    }
-
-    private void requireManage() {
-        permissions.users().requireManage();
-        permissions.realm().requireManageRealm();
+        call.tell(operation, AUDIT, AuditTrace.of(audit), "audit");
     }
 
     private AuditRun lastRun() {
-        return desk().find(session, provider)
+        return desk().find(call.session(), call.provider())
                 .orElseThrow(() -> new NotFoundException("This provider was never audited"));
     }
 
@@ -117,8 +88,6 @@ public final class AuditResource {
     }
 
     private AuditDesk desk() {
-        Auditing auditing = (Auditing)
-                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
-        return auditing.audits();
+        return call.factory(Auditing.class).audits();
     }
 }

@@ -18,13 +18,8 @@ import java.util.Optional;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
-import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
 
 /**
@@ -36,30 +31,17 @@ public final class FinishResource {
     /** The type of the admin events about the end of a migration. */
     private static final String FINISH = "LAZY_MIGRATION_FINISH";
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final ComponentModel provider;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    FinishResource(
-            KeycloakSession session,
-            RealmModel realm,
-            ComponentModel provider,
-            AdminPermissionEvaluator permissions,
-            AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.provider = provider;
-        this.permissions = permissions;
-        this.adminEvent = adminEvent;
+    FinishResource(AdminCall call) {
+        this.call = call;
     }
 
     /** Whether the migration is finished, and what finishing it would mean. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public FinishRepresentation get() {
-        return representation(provider, closing().findings(total(), FinishRequest.DEFAULT_DAYS));
+        return representation(call.provider(), closing().findings(total(), FinishRequest.DEFAULT_DAYS));
     }
 
     /**
@@ -72,29 +54,28 @@ public final class FinishResource {
     @Produces(MediaType.APPLICATION_JSON)
     public FinishRepresentation finish(FinishRequest request) {
         FinishRequest wish = request == null ? FinishRequest.DEFAULT : request;
-        int days = wish.daysBack();
         if (!wish.isDryRun()) {
-            requireManage();
+            call.requireManage();
         }
+        int days = wish.daysBack();
         Findings findings = closing().findings(total(), days);
-        if (!wish.isDryRun() && !FinishConfig.isFinished(provider)) {
+        if (!wish.isDryRun() && !FinishConfig.isFinished(call.provider())) {
             closing().finish();
             tell(FinishTrace.finished(findings));
         }
-        return representation(realm.getComponent(provider.getId()), findings);
+        return representation(call.realm().getComponent(call.providerId()), findings);
     }
 
     /** Takes the end back: the scripts are run again, and nobody has lost anything by it. */
     @DELETE
     public void reopen() {
-        requireManage();
-        if (FinishConfig.isFinished(provider)) {
+        call.requireManage();
+        if (FinishConfig.isFinished(call.provider())) {
             try {
                 closing().reopen();
             } catch (ComponentValidationException invalid) {
                 throw ErrorResponse.error(
-                        new AdminMessages(session, realm, permissions)
-                                .format(invalid.getMessage(), invalid.getParameters()),
+                        call.messages().format(invalid.getMessage(), invalid.getParameters()),
                         Response.Status.BAD_REQUEST);
             }
             tell(FinishTrace.reopened());
@@ -104,35 +85,25 @@ public final class FinishResource {
     /** The mails to users who have no password in Keycloak yet. */
     @Path("mails")
     public MailsResource mails() {
-        return new MailsResource(session, realm, provider, permissions, adminEvent);
-    }
-
-    private void requireManage() {
-        permissions.users().requireManage();
-        permissions.realm().requireManageRealm();
+        return new MailsResource(call);
     }
 
     /** A provider that is switched off or finished asks nobody. */
     private LegacyTotal total() {
-        if (FinishConfig.isFinished(provider) || !new UserStorageProviderModel(provider).isEnabled()) {
+        if (FinishConfig.isFinished(call.provider()) || !new UserStorageProviderModel(call.provider()).isEnabled()) {
             return LegacyTotal.UNTOLD;
         }
-        LegacyWatch watch = (LegacyWatch)
-                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
-        return watch.legacyStatus(session, provider).fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD);
+        return call.factory(LegacyWatch.class)
+                .legacyStatus(call.session(), call.provider())
+                .fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD);
     }
 
     private Closing closing() {
-        return new Closing(session, realm, provider);
+        return new Closing(call.session(), call.realm(), call.provider());
     }
 
     private void tell(FinishTrace trace) {
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(FINISH)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "finish")
-                .representation(trace)
-                .success();
+        call.tell(OperationType.ACTION, FINISH, trace, "finish");
     }
 
     private FinishRepresentation representation(ComponentModel now, Findings findings) {
@@ -140,7 +111,7 @@ public final class FinishResource {
     }
 
     private String username(String userId) {
-        return Optional.ofNullable(session.users().getUserById(realm, userId))
+        return Optional.ofNullable(call.session().users().getUserById(call.realm(), userId))
                 .map(UserModel::getUsername)
                 .orElse(null);
     }

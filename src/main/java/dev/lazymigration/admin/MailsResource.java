@@ -8,13 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
  * The mails to users who have no password in Keycloak yet. Whoever gets here may read users. Public, as everything in
@@ -25,23 +20,10 @@ public final class MailsResource {
     /** The type of the admin events about these mails. */
     private static final String MAILS = "LAZY_MIGRATION_MAILS";
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final ComponentModel provider;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    MailsResource(
-            KeycloakSession session,
-            RealmModel realm,
-            ComponentModel provider,
-            AdminPermissionEvaluator permissions,
-            AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.provider = provider;
-        this.permissions = permissions;
-        this.adminEvent = adminEvent;
+    MailsResource(AdminCall call) {
+        this.call = call;
     }
 
     /** How far they are. */
@@ -60,16 +42,10 @@ public final class MailsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public MailsRepresentation send(MailsRequest request) {
-        permissions.users().requireManage();
-        permissions.realm().requireManageRealm();
+        call.requireManage();
         int max = (request == null ? MailsRequest.DEFAULT : request).atMost();
         int sent = sent(max);
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(MAILS)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "finish", "mails")
-                .representation(new MailsTrace(sent))
-                .success();
+        call.tell(OperationType.ACTION, MAILS, new MailsTrace(sent), "finish", "mails");
         return MailsRepresentation.of(mails().progress());
     }
 
@@ -82,6 +58,6 @@ public final class MailsResource {
     }
 
     private ResetMails mails() {
-        return new ResetMails(session, realm, provider);
+        return new ResetMails(call.session(), call.realm(), call.provider());
     }
 }

@@ -25,16 +25,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 import org.keycloak.storage.UserStoragePrivateUtil;
-import org.keycloak.storage.UserStorageProvider;
 import org.keycloak.storage.UserStorageProviderModel;
 
 /**
@@ -49,23 +43,10 @@ public final class ProviderResource {
     /** The type of the admin events about scripts that were tried. */
     private static final String TRIAL = "LAZY_MIGRATION_TRIAL";
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final ComponentModel provider;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    ProviderResource(
-            KeycloakSession session,
-            RealmModel realm,
-            ComponentModel provider,
-            AdminPermissionEvaluator permissions,
-            AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.provider = provider;
-        this.permissions = permissions;
-        this.adminEvent = adminEvent;
+    ProviderResource(AdminCall call) {
+        this.call = call;
     }
 
     /** How far the migration is, and how the legacy system is. */
@@ -73,20 +54,20 @@ public final class ProviderResource {
     @Path("status")
     @Produces(MediaType.APPLICATION_JSON)
     public StatusRepresentation status() {
-        LegacyWatch watch = (LegacyWatch)
-                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
-        boolean enabled = new UserStorageProviderModel(provider).isEnabled();
-        Optional<Instant> finished = FinishConfig.since(provider);
-        Optional<LegacyStatus> legacy =
-                enabled && finished.isEmpty() ? Optional.of(watch.legacyStatus(session, provider)) : Optional.empty();
+        LegacyWatch watch = call.factory(LegacyWatch.class);
+        boolean enabled = new UserStorageProviderModel(call.provider()).isEnabled();
+        Optional<Instant> finished = FinishConfig.since(call.provider());
+        Optional<LegacyStatus> legacy = enabled && finished.isEmpty()
+                ? Optional.of(watch.legacyStatus(call.session(), call.provider()))
+                : Optional.empty();
         Instant now = Instant.now();
         return StatusRepresentation.of(
                 enabled,
                 finished,
                 legacy,
                 StatusRepresentation.Migrated.of(
-                        ledger().count(provider.getId()), ledger().last(provider.getId()), now),
-                StatusRepresentation.Failures.of(failures().count(provider.getId())));
+                        ledger().count(call.providerId()), ledger().last(call.providerId()), now),
+                StatusRepresentation.Failures.of(failures().count(call.providerId())));
     }
 
     /**
@@ -114,8 +95,8 @@ public final class ProviderResource {
         ListForm form = form(format);
         Optional<String> user = Optional.ofNullable(userId);
         if (username != null) {
-            UserModel named =
-                    UserStoragePrivateUtil.userLocalStorage(session).getUserByUsername(realm, username.strip());
+            UserModel named = UserStoragePrivateUtil.userLocalStorage(call.session())
+                    .getUserByUsername(call.realm(), username.strip());
             if (named == null || user.isPresent() && !user.get().equals(named.getId())) {
                 return form.answer("records", List.of(), RecordRepresentation::table);
             }
@@ -124,7 +105,7 @@ public final class ProviderResource {
         RecordFilter filter = new RecordFilter(
                 Optional.ofNullable(legacyId), user, Parameters.method(method), Parameters.flag("deleted", deleted));
         List<RecordRepresentation> records =
-                ledger().list(provider.getId(), filter, Parameters.page(first, max)).stream()
+                ledger().list(call.providerId(), filter, Parameters.page(first, max)).stream()
                         .map(this::representation)
                         .toList();
         return form.answer("records", records, RecordRepresentation::table);
@@ -133,12 +114,12 @@ public final class ProviderResource {
     private ListForm form(String format) {
         return ListForm.wanted(
                 Parameters.form(format),
-                session.getContext().getHttpRequest().getHttpHeaders().getAcceptableMediaTypes());
+                call.session().getContext().getHttpRequest().getHttpHeaders().getAcceptableMediaTypes());
     }
 
     private RecordRepresentation representation(MigrationRecord migrated) {
         return RecordRepresentation.of(
-                migrated, Optional.ofNullable(session.users().getUserById(realm, migrated.userId())));
+                migrated, Optional.ofNullable(call.session().users().getUserById(call.realm(), migrated.userId())));
     }
 
     /**
@@ -149,22 +130,16 @@ public final class ProviderResource {
     @DELETE
     @Path("records/{legacyId: .+}")
     public void lift(@PathParam("legacyId") String legacyId) {
-        permissions.users().requireManage();
-        permissions.realm().requireManageRealm();
-        MigrationRecord migrated = ledger().find(provider.getId(), legacyId)
+        call.requireManage();
+        MigrationRecord migrated = ledger().find(call.providerId(), legacyId)
                 .orElseThrow(() -> new NotFoundException("Could not find legacy user"));
         RecordRepresentation before = representation(migrated);
         if (!before.deleted()) {
             throw ErrorResponse.exists("The legacy user is user " + migrated.userId()
                     + " in Keycloak. Delete that user first; then the legacy user can be migrated again.");
         }
-        ledger().forget(provider.getId(), legacyId);
-        adminEvent
-                .operation(OperationType.DELETE)
-                .resource(RECORD)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "records", legacyId)
-                .representation(before)
-                .success();
+        ledger().forget(call.providerId(), legacyId);
+        call.tell(OperationType.DELETE, RECORD, before, "records", legacyId);
     }
 
     /**
@@ -185,9 +160,10 @@ public final class ProviderResource {
             @QueryParam("format") String format) {
         FailureFilter filter = new FailureFilter(Parameters.kind(kind), Optional.ofNullable(legacyId));
         List<FailureRepresentation> failures =
-                failures().list(provider.getId(), filter, Parameters.page(first, max)).stream()
+                failures().list(call.providerId(), filter, Parameters.page(first, max)).stream()
                         .map(FailureRepresentation::of)
-                        .map(failure -> permissions.realm().canManageRealm() ? failure : failure.withoutConsole())
+                        .map(failure ->
+                                call.permissions().realm().canManageRealm() ? failure : failure.withoutConsole())
                         .toList();
         return form(format).answer("failures", failures, FailureRepresentation::table);
     }
@@ -202,44 +178,39 @@ public final class ProviderResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public TrialRepresentation tryOut(TrialRequest request) {
-        permissions.realm().requireManageRealm();
+        call.permissions().realm().requireManageRealm();
         if (request == null) {
             throw ErrorResponse.error("the request needs a body", Response.Status.BAD_REQUEST);
         }
         TrialDesk.Done done =
-                new TrialDesk(session, realm, provider, new AdminMessages(session, realm, permissions)).run(request);
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(TRIAL)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "try")
-                .representation(TrialTrace.of(request, done))
-                .success();
+                new TrialDesk(call.session(), call.realm(), call.provider(), call.messages()).run(request);
+        call.tell(OperationType.ACTION, TRIAL, TrialTrace.of(request, done), "try");
         return done.answer();
     }
 
     /** To bring across in bulk whoever does not come by himself. */
     @Path("sync")
     public SyncResource sync() {
-        return new SyncResource(session, realm, provider, permissions, adminEvent);
+        return new SyncResource(call);
     }
 
     /** The end of the migration. */
     @Path("finish")
     public FinishResource finish() {
-        return new FinishResource(session, realm, provider, permissions, adminEvent);
+        return new FinishResource(call);
     }
 
     /** What would keep users out, and what they would lose, found before any of them comes. */
     @Path("audit")
     public AuditResource audit() {
-        return new AuditResource(session, realm, provider, permissions, adminEvent);
+        return new AuditResource(call);
     }
 
     private MigrationLedger ledger() {
-        return JpaMigrationLedger.of(session);
+        return JpaMigrationLedger.of(call.session());
     }
 
     private MigrationFailures failures() {
-        return JpaMigrationFailures.of(session);
+        return JpaMigrationFailures.of(call.session());
     }
 }

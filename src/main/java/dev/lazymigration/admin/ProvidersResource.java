@@ -42,6 +42,6 @@ public final class ProvidersResource {
             throw new NotFoundException("Could not find lazy-migration provider");
         }
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-        return new ProviderResource(session, realm, provider, permissions, adminEvent);
+        return new ProviderResource(new AdminCall(session, realm, provider, permissions, adminEvent));
     }
 }

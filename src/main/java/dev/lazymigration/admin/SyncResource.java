@@ -12,14 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminEventBuilder;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
-import org.keycloak.storage.UserStorageProvider;
 
 /**
  * The sync of one provider. Whoever gets here may read users. Public, as everything in which Keycloak's REST server looks
@@ -30,23 +24,10 @@ public final class SyncResource {
     /** The type of the admin events about syncs. */
     private static final String SYNC = "LAZY_MIGRATION_SYNC";
 
-    private final KeycloakSession session;
-    private final RealmModel realm;
-    private final ComponentModel provider;
-    private final AdminPermissionEvaluator permissions;
-    private final AdminEventBuilder adminEvent;
+    private final AdminCall call;
 
-    SyncResource(
-            KeycloakSession session,
-            RealmModel realm,
-            ComponentModel provider,
-            AdminPermissionEvaluator permissions,
-            AdminEventBuilder adminEvent) {
-        this.session = session;
-        this.realm = realm;
-        this.provider = provider;
-        this.permissions = permissions;
-        this.adminEvent = adminEvent;
+    SyncResource(AdminCall call) {
+        this.call = call;
     }
 
     /** The one that is under way, or else the last one. */
@@ -65,8 +46,12 @@ public final class SyncResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response begin(SyncRequest request) {
-        requireManage();
-        return desk().begin(session, realm, provider, (request == null ? SyncRequest.DEFAULT : request).wish())
+        call.requireManage();
+        return desk().begin(
+                        call.session(),
+                        call.realm(),
+                        call.provider(),
+                        (request == null ? SyncRequest.DEFAULT : request).wish())
                 .fold(
                         claimed -> begun(claimed.run()),
                         busy -> {
@@ -80,13 +65,8 @@ public final class SyncResource {
 
     private Response begun(SyncRun run) {
         SyncRepresentation begun = representation(run);
-        adminEvent
-                .operation(OperationType.ACTION)
-                .resource(SYNC)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "sync")
-                .representation(begun)
-                .success();
-        desk().run(session.getKeycloakSessionFactory(), realm, provider, run);
+        call.tell(OperationType.ACTION, SYNC, begun, "sync");
+        desk().run(call.session().getKeycloakSessionFactory(), call.realm(), call.provider(), run);
         return Response.accepted(begun).build();
     }
 
@@ -94,28 +74,18 @@ public final class SyncResource {
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     public Response stop() {
-        requireManage();
+        call.requireManage();
         SyncRun run = lastRun();
         if (!run.isUnderWay(Instant.now())) {
             throw ErrorResponse.exists("No sync of this provider is under way.");
         }
-        desk().stop(session, provider);
-        adminEvent
-                .operation(OperationType.DELETE)
-                .resource(SYNC)
-                .resourcePath(AdminApiFactory.ID, provider.getId(), "sync")
-                .representation(representation(run))
-                .success();
+        desk().stop(call.session(), call.provider());
+        call.tell(OperationType.DELETE, SYNC, representation(run), "sync");
         return Response.accepted(representation(run)).build();
     }
 
-    private void requireManage() {
-        permissions.users().requireManage();
-        permissions.realm().requireManageRealm();
-    }
-
     private SyncRun lastRun() {
-        return desk().find(session, provider)
+        return desk().find(call.session(), call.provider())
                 .orElseThrow(() -> new NotFoundException("This provider was never synced"));
     }
 
@@ -124,8 +94,6 @@ public final class SyncResource {
     }
 
     private SyncDesk desk() {
-        Syncing syncing = (Syncing)
-                session.getKeycloakSessionFactory().getProviderFactory(UserStorageProvider.class, AdminApiFactory.ID);
-        return syncing.syncs();
+        return call.factory(Syncing.class).syncs();
     }
 }
