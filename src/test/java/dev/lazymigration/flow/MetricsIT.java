@@ -8,11 +8,11 @@ import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
 import dev.lazymigration.testkit.MigrationApi;
+import dev.lazymigration.testkit.PlainHttp;
 import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -126,7 +126,7 @@ class MetricsIT {
                     .isEqualTo(status.path("lastOutage").asLong())
                     .isPositive();
             assertThat(runs("getUser", "Unavailable")).isGreaterThan(unavailable);
-            HttpResponse<String> ready = HttpClient.newHttpClient()
+            HttpResponse<String> ready = PlainHttp.client()
                     .send(
                             HttpRequest.newBuilder(URI.create(server.managementUrl() + "/health/ready"))
                                     .build(),

@@ -29,7 +29,7 @@ public final class Browser {
     private static final String MESSAGES =
             ".kc-feedback-text, #kc-info-message .instruction, #kc-error-message .instruction";
 
-    private final HttpClient http = HttpClient.newBuilder()
+    private final HttpClient http = PlainHttp.builder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();

@@ -39,7 +39,7 @@ public final class KeycloakServer implements AutoCloseable {
     private final Builder options;
     private final KeycloakDistribution distribution;
     private final ServerLog log;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = PlainHttp.client();
     private final Thread closer = new Thread(this::killForGood, "stop-keycloak");
     private volatile Process process;
     private volatile boolean ended;

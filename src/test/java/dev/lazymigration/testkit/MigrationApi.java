@@ -21,7 +21,7 @@ public final class MigrationApi {
     /** Of each administrator that is made here. */
     public static final String ADMINISTRATORS_PASSWORD = "the administrator's password";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = PlainHttp.client();
     private final String url;
     private final String token;
 

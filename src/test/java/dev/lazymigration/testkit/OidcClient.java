@@ -28,7 +28,7 @@ public final class OidcClient {
     private final String clientId;
     private final String redirectUri;
     private final Map<String, String> authentication;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = PlainHttp.client();
 
     public OidcClient(String realmUrl, String clientId, String redirectUri) {
         this(realmUrl, clientId, redirectUri, Map.of());
