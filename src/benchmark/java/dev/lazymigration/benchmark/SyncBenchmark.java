@@ -21,7 +21,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * How fast a sync is, and what heap it needs, beside Keycloak's own partial import of the same users into the same database.
- * The numbers of users are {@code -Dsync.users=10000,100000} and {@code -Dimport.users=1000,5000}.
+ * Other numbers of users are {@code -Dsync.users=1000000} and {@code -Dimport.users=500}.
  */
 public final class SyncBenchmark {
 
@@ -61,8 +61,8 @@ public final class SyncBenchmark {
                 SyncBenchmark benchmark = new SyncBenchmark(postgres, server);
                 say("Heap of the server: " + HEAP);
                 benchmark.sync("warm-up", 2_000);
-                numbers("import.users", "1000,5000").forEach(benchmark::partialImport);
-                numbers("sync.users", "1000,5000,10000").forEach(users -> benchmark.sync("sync", users));
+                numbers("import.users", "1000,2000,5000").forEach(benchmark::partialImport);
+                numbers("sync.users", "1000,2000,5000,10000,100000").forEach(users -> benchmark.sync("sync", users));
             }
         }
     }

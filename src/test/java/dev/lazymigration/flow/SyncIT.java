@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.SynchronizationResultRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -286,6 +288,29 @@ class SyncIT {
         assertThat(changed.getAdded()).isEqualTo(1);
         assertThat(changed.getFailed()).isZero();
         assertThat(realm.user("button-radia")).isPresent();
+    }
+
+    /** In seconds, as the console saves it; below one Keycloak has none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fullSyncPeriod", "changedSyncPeriod"})
+    void aPeriodSyncsByItself(String period) {
+        realm.configure(period, "1");
+        try {
+            legacy.addUser(named(period + "-first"));
+            awaitUser(period + "-first");
+            legacy.addUser(named(period + "-second"));
+            awaitUser(period + "-second");
+        } finally {
+            realm.configure(period, "-1");
+        }
+    }
+
+    private void awaitUser(String username) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (realm.user(username).isEmpty()) {
+            assertThat(Instant.now()).as("still without %s", username).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
     }
 
     private SynchronizationResultRepresentation button(String action) {

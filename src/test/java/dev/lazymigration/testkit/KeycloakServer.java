@@ -274,14 +274,6 @@ public final class KeycloakServer implements AutoCloseable {
         start();
     }
 
-    /** Stops the server, puts our JAR in, builds and starts again on the same data. */
-    public synchronized void installProviderJar() {
-        stop();
-        distribution.installProviderJar();
-        build();
-        start();
-    }
-
     /** Keycloak's own admin client, as the first administrator. */
     public synchronized Keycloak admin() {
         if (admin == null) {

@@ -1,7 +1,10 @@
 package dev.lazymigration.testkit;
 
 import jakarta.ws.rs.core.Response;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +35,26 @@ public final class TestRealm {
     private static final String PROVIDER_TYPE = "org.keycloak.storage.UserStorageProvider";
     private static final int ALL = 10_000;
 
+    /** Of all realms: Keycloak would make two for each, which takes longer than everything else about a realm. */
+    private static final String SIGNING_KEY = signingKey();
+
     private final KeycloakServer server;
     private final String name;
 
     private TestRealm(KeycloakServer server, String name) {
         this.server = server;
         this.name = name;
+    }
+
+    private static String signingKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has RSA", impossible);
+        }
     }
 
     /** A realm that is already on the server. */
@@ -59,6 +76,7 @@ public final class TestRealm {
             realm.setRealm(name);
             realm.setEnabled(true);
             realm.setSslRequired("none");
+            realm.setPrivateKey(SIGNING_KEY);
             realm.setRegistrationAllowed(true);
             realm.setResetPasswordAllowed(true);
             realm.setLoginWithEmailAllowed(true);
