@@ -1,6 +1,5 @@
 package dev.lazymigration.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +37,8 @@ public record SyncRun(
         Optional<Instant> endedAt,
         String problem,
         boolean stopWanted,
-        Claim claim) {
+        Claim claim)
+        implements ListRun<SyncRun> {
 
     public SyncRun {
         Objects.requireNonNull(realmId, "realmId");
@@ -63,7 +63,7 @@ public record SyncRun(
      * @param until when anybody else may take over, unless it is prolonged
      * @param readBefore how many rows had been read when it began, for the speed
      */
-    public record Claim(String id, Instant at, Instant until, long readBefore) {
+    public record Claim(String id, Instant at, Instant until, long readBefore) implements ListRun.Claim {
 
         public Claim {
             Objects.requireNonNull(id, "id");
@@ -143,7 +143,7 @@ public record SyncRun(
                 claim);
     }
 
-    /** The same, over. */
+    @Override
     public SyncRun ended(SyncState newState, Instant at, String newProblem) {
         return new SyncRun(
                 realmId,
@@ -162,8 +162,8 @@ public record SyncRun(
                 claim.prolonged(at));
     }
 
-    /** The same, claimed for longer. */
-    public SyncRun prolonged(Instant until) {
+    @Override
+    public SyncRun claimedUntil(Instant until) {
         return new SyncRun(
                 realmId,
                 providerId,
@@ -181,30 +181,24 @@ public record SyncRun(
                 claim.prolonged(until));
     }
 
-    /** Whether somebody is at it, as far as can be told. */
-    public boolean isUnderWay(Instant now) {
-        return state == SyncState.RUNNING && now.isBefore(claim.until());
-    }
-
     /** Whether there is something left of it to do. */
     public boolean isUnfinished() {
         return state != SyncState.COMPLETED;
     }
 
-    /** Rows a second since it was begun or taken up again; empty as long as that says nothing. */
-    public Optional<Double> rowsPerSecond(Instant now) {
-        Duration time = Duration.between(claim.at(), endedAt.orElse(now));
-        long rows = tally.read() - claim.readBefore();
-        return time.toMillis() < 1 || rows < 1 ? Optional.empty() : Optional.of(rows * 1000.0 / time.toMillis());
+    @Override
+    public long read() {
+        return tally.read();
     }
 
-    /** How long it will take at that pace; empty when the number of rows or the pace is not known. */
-    public Optional<Duration> timeLeft(Instant now) {
-        if (state != SyncState.RUNNING || total.isEmpty()) {
-            return Optional.empty();
-        }
-        long rowsLeft = Math.max(0, total.getAsLong() - tally.read());
-        return rowsPerSecond(now).map(pace -> Duration.ofMillis(Math.round(rowsLeft / pace * 1000)));
+    @Override
+    public Instant takenUpAt() {
+        return claim.at();
+    }
+
+    @Override
+    public long readBefore() {
+        return claim.readBefore();
     }
 
     /** Says neither where it is nor what went wrong. */

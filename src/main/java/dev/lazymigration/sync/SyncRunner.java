@@ -85,7 +85,7 @@ final class SyncRunner {
 
     private SyncRun left(SyncRun run) {
         log.left("the server ends; it can go on from there");
-        return update(run, now -> now.prolonged(Instant.now()));
+        return update(run, now -> now.claimedUntil(Instant.now()));
     }
 
     private SyncRun step(SyncRun run) {
@@ -118,7 +118,7 @@ final class SyncRunner {
         if (!(source(run) instanceof SyncSource.Readable source)) {
             return new ListOutcome.Unavailable("the provider was configured anew at this moment");
         }
-        update(run, now -> now.prolonged(Instant.now().plus(source.timeLimit()).plus(GRACE)));
+        update(run, now -> now.claimedUntil(Instant.now().plus(source.timeLimit()).plus(GRACE)));
         return source.listing().list(query, context);
     }
 
