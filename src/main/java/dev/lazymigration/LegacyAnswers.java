@@ -11,7 +11,6 @@ import dev.lazymigration.migration.MigrationJournal;
 import dev.lazymigration.migration.PendingUser;
 import dev.lazymigration.migration.Refusal;
 import dev.lazymigration.migration.profile.MappedProfile;
-import dev.lazymigration.migration.profile.ProfileMapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +90,7 @@ final class LegacyAnswers {
 
     private Optional<UserModel> known(RealmModel realm, LegacyQuery query, LegacyUser user, String typedName) {
         Optional<MigrationRecord> migrated = migrated(user.id());
-        MappedProfile mapped =
-                new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername()).of(user, typedName);
+        MappedProfile mapped = settings.mappingIn(realm).of(user, typedName);
         if (migrated.isPresent()) {
             UserModel local = session.users().getUserById(realm, migrated.get().userId());
             if (local == null) {
