@@ -78,13 +78,22 @@ public record AuditRun(
 
     /** The same with more read. */
     public AuditRun advanced(int rows, OptionalLong newTotal) {
+        return at(newTotal.isPresent() ? newTotal : total, read + rows, report);
+    }
+
+    /** The same with what was found by now. */
+    public AuditRun reported(String newReport) {
+        return at(total, read, newReport);
+    }
+
+    private AuditRun at(OptionalLong newTotal, long newRead, String newReport) {
         return new AuditRun(
                 realmId,
                 providerId,
                 state,
-                newTotal.isPresent() ? newTotal : total,
-                read + rows,
-                report,
+                newTotal,
+                newRead,
+                newReport,
                 startedAt,
                 endedAt,
                 problem,
@@ -92,14 +101,18 @@ public record AuditRun(
                 claim);
     }
 
-    /** The same with what was found by now. */
-    public AuditRun reported(String newReport) {
-        return new AuditRun(
-                realmId, providerId, state, total, read, newReport, startedAt, endedAt, problem, stopWanted, claim);
+    @Override
+    public AuditRun ended(SyncState newState, Instant at, String newProblem) {
+        return as(newState, Optional.of(at), newProblem, false, at);
     }
 
     @Override
-    public AuditRun ended(SyncState newState, Instant at, String newProblem) {
+    public AuditRun claimedUntil(Instant until) {
+        return as(state, endedAt, problem, stopWanted, until);
+    }
+
+    private AuditRun as(
+            SyncState newState, Optional<Instant> newEnd, String newProblem, boolean newStopWanted, Instant until) {
         return new AuditRun(
                 realmId,
                 providerId,
@@ -108,25 +121,9 @@ public record AuditRun(
                 read,
                 report,
                 startedAt,
-                Optional.of(at),
+                newEnd,
                 newProblem,
-                false,
-                new Claim(claim.id(), at));
-    }
-
-    @Override
-    public AuditRun claimedUntil(Instant until) {
-        return new AuditRun(
-                realmId,
-                providerId,
-                state,
-                total,
-                read,
-                report,
-                startedAt,
-                endedAt,
-                problem,
-                stopWanted,
+                newStopWanted,
                 new Claim(claim.id(), until));
     }
 

@@ -98,21 +98,7 @@ public record SyncRun(
 
     /** The same, going on where it was interrupted. */
     public SyncRun resumed(Claim newClaim) {
-        return new SyncRun(
-                realmId,
-                providerId,
-                listing,
-                since,
-                SyncState.RUNNING,
-                page,
-                cursor,
-                total,
-                tally,
-                startedAt,
-                Optional.empty(),
-                "",
-                false,
-                newClaim);
+        return as(SyncState.RUNNING, Optional.empty(), "", false, newClaim);
     }
 
     /** The same with more done. */
@@ -145,6 +131,16 @@ public record SyncRun(
 
     @Override
     public SyncRun ended(SyncState newState, Instant at, String newProblem) {
+        return as(newState, Optional.of(at), newProblem, false, claim.prolonged(at));
+    }
+
+    @Override
+    public SyncRun claimedUntil(Instant until) {
+        return as(state, endedAt, problem, stopWanted, claim.prolonged(until));
+    }
+
+    private SyncRun as(
+            SyncState newState, Optional<Instant> newEnd, String newProblem, boolean newStopWanted, Claim newClaim) {
         return new SyncRun(
                 realmId,
                 providerId,
@@ -156,29 +152,10 @@ public record SyncRun(
                 total,
                 tally,
                 startedAt,
-                Optional.of(at),
+                newEnd,
                 newProblem,
-                false,
-                claim.prolonged(at));
-    }
-
-    @Override
-    public SyncRun claimedUntil(Instant until) {
-        return new SyncRun(
-                realmId,
-                providerId,
-                listing,
-                since,
-                state,
-                page,
-                cursor,
-                total,
-                tally,
-                startedAt,
-                endedAt,
-                problem,
-                stopWanted,
-                claim.prolonged(until));
+                newStopWanted,
+                newClaim);
     }
 
     /** Whether there is something left of it to do. */
