@@ -22,27 +22,30 @@ import org.keycloak.storage.user.UserLookupProvider;
 final class LazyMigrationProvider
         implements UserStorageProvider, UserLookupProvider, CredentialInputValidator, CredentialInputUpdater {
 
-    private final LegacyLookup lookup;
+    private final LookupByName names;
+    private final LookupById ids;
     private final PasswordProof proof;
 
     LazyMigrationProvider(KeycloakSession session, ConfiguredProvider configured) {
-        this.lookup = new LegacyLookup(session, configured);
+        LegacyAnswers answers = new LegacyAnswers(session, configured);
+        this.names = new LookupByName(session, answers);
+        this.ids = new LookupById(session, configured, answers);
         this.proof = new PasswordProof(session, configured);
     }
 
     @Override
     public UserModel getUserByUsername(RealmModel realm, String username) {
-        return lookup.byUsername(realm, username).orElse(null);
+        return names.byUsername(realm, username).orElse(null);
     }
 
     @Override
     public UserModel getUserByEmail(RealmModel realm, String email) {
-        return lookup.byEmail(realm, email).orElse(null);
+        return names.byEmail(realm, email).orElse(null);
     }
 
     @Override
     public UserModel getUserById(RealmModel realm, String id) {
-        return lookup.byId(realm, id).orElse(null);
+        return ids.byId(realm, id).orElse(null);
     }
 
     @Override

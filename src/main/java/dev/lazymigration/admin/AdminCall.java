@@ -1,5 +1,6 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.config.AdminMessages;
 import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.events.admin.OperationType;
@@ -37,7 +38,7 @@ record AdminCall(
 
     /** Messages in the language of who asks. */
     AdminMessages messages() {
-        return new AdminMessages(session, realm, permissions);
+        return new AdminMessages(session, realm);
     }
 
     /**

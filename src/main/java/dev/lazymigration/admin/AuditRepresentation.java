@@ -2,8 +2,6 @@ package dev.lazymigration.admin;
 
 import dev.lazymigration.audit.AuditReport;
 import dev.lazymigration.ledger.AuditRun;
-import dev.lazymigration.ledger.SyncState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,25 +31,22 @@ public record AuditRepresentation(
         AuditReport.Totals totals,
         List<AuditReport.Finding> findings) {
 
-    /** Of an audit whose node is gone. */
-    private static final String INTERRUPTED = "interrupted";
-
     public AuditRepresentation {
         findings = List.copyOf(findings);
     }
 
     static AuditRepresentation of(AuditRun run, Instant now) {
-        boolean interrupted = run.state() == SyncState.RUNNING && !run.isUnderWay(now);
+        RunProgress progress = RunProgress.of(run, now);
         AuditReport report = AuditReport.read(run.report());
         return new AuditRepresentation(
-                interrupted ? INTERRUPTED : run.state().label(),
-                run.total().isPresent() ? run.total().getAsLong() : null,
+                progress.state(),
+                progress.total(),
                 run.read(),
-                run.startedAt().toEpochMilli(),
-                run.endedAt().map(Instant::toEpochMilli).orElse(null),
-                interrupted ? null : run.rowsPerSecond(now).map(Math::round).orElse(null),
-                interrupted ? null : run.timeLeft(now).map(Duration::toSeconds).orElse(null),
-                run.problem().isEmpty() ? null : run.problem(),
+                progress.startedAt(),
+                progress.endedAt(),
+                progress.perSecond(),
+                progress.secondsLeft(),
+                progress.problem(),
                 report.totals(),
                 report.findings());
     }

@@ -20,11 +20,9 @@ record Outlook(LegacyTotal total, long migrated, List<Long> perDay) {
         perDay = List.copyOf(perDay);
     }
 
-    /** How many users are left. Users who are gone from the legacy system are among those who have come across. */
+    /** How many users are left. */
     OptionalLong remaining() {
-        return total.users().isPresent()
-                ? OptionalLong.of(Math.max(0, total.users().getAsLong() - migrated))
-                : OptionalLong.empty();
+        return total.without(migrated);
     }
 
     /**

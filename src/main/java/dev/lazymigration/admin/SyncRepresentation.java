@@ -1,8 +1,6 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.SyncRun;
-import dev.lazymigration.ledger.SyncState;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -41,15 +39,12 @@ public record SyncRepresentation(
         Long secondsLeft,
         String problem) {
 
-    /** Of a sync whose node is gone, so that nobody is at it. */
-    private static final String INTERRUPTED = "interrupted";
-
     static SyncRepresentation of(SyncRun run, Instant now) {
-        boolean interrupted = run.state() == SyncState.RUNNING && !run.isUnderWay(now);
+        RunProgress progress = RunProgress.of(run, now);
         return new SyncRepresentation(
-                interrupted ? INTERRUPTED : run.state().label(),
+                progress.state(),
                 run.since().map(Instant::toEpochMilli).orElse(null),
-                run.total().isPresent() ? run.total().getAsLong() : null,
+                progress.total(),
                 run.tally().read(),
                 run.tally().added(),
                 run.tally().withPassword(),
@@ -57,10 +52,10 @@ public record SyncRepresentation(
                 run.tally().known(),
                 run.tally().skipped(),
                 run.tally().failed(),
-                run.startedAt().toEpochMilli(),
-                run.endedAt().map(Instant::toEpochMilli).orElse(null),
-                interrupted ? null : run.rowsPerSecond(now).map(Math::round).orElse(null),
-                interrupted ? null : run.timeLeft(now).map(Duration::toSeconds).orElse(null),
-                run.problem().isEmpty() ? null : run.problem());
+                progress.startedAt(),
+                progress.endedAt(),
+                progress.perSecond(),
+                progress.secondsLeft(),
+                progress.problem());
     }
 }

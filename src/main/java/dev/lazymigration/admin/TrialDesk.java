@@ -1,5 +1,6 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.config.AdminMessages;
 import dev.lazymigration.legacy.LegacyTrial;
 import dev.lazymigration.legacy.LegacyTrial.Ending;
 import dev.lazymigration.legacy.LegacyUser;

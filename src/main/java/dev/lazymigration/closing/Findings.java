@@ -41,9 +41,7 @@ public record Findings(
 
         /** How many they are; empty when nobody can say. */
         public OptionalLong remaining() {
-            return total.users().isPresent()
-                    ? OptionalLong.of(Math.max(0, total.users().getAsLong() - migrated))
-                    : OptionalLong.empty();
+            return total.without(migrated);
         }
     }
 

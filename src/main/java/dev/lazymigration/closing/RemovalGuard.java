@@ -2,16 +2,13 @@ package dev.lazymigration.closing;
 
 import dev.lazymigration.closing.jpa.LinkedUsers;
 import dev.lazymigration.closing.jpa.LinkedUsers.Part;
+import dev.lazymigration.config.AdminMessages;
 import dev.lazymigration.config.FinishConfig;
 import jakarta.ws.rs.core.Response;
-import java.text.MessageFormat;
-import java.util.Properties;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
  * Keeps a provider from being deleted while there are users whose password only its scripts can prove. Keycloak asks
@@ -30,15 +27,8 @@ public record RemovalGuard(KeycloakSession session, RealmModel realm) {
         LinkedUsers linked = new LinkedUsers(session);
         long count = linked.count(provider.getId(), Part.ALL);
         if (count > 0 && !FinishConfig.isFinished(provider)) {
-            throw ErrorResponse.error(message(count), Response.Status.CONFLICT);
+            throw ErrorResponse.error(new AdminMessages(session, realm).format(HELD, count), Response.Status.CONFLICT);
         }
         linked.forget(provider.getId());
-    }
-
-    /** In the language of the administrator, as Keycloak's own admin API has it. */
-    private String message(long count) {
-        String locale = session.getContext().getBearerToken() instanceof AccessToken token ? token.getLocale() : null;
-        Properties messages = AdminRoot.getMessages(session, realm, locale, "admin-messages", "messages");
-        return MessageFormat.format(messages.getProperty(HELD, HELD), count);
     }
 }

@@ -3,7 +3,8 @@
  * the server's operator for all of them. Each is read into one immutable record.
  *
  * <p>Entry types: {@link dev.lazymigration.config.ConfigProperties} for the console,
- * {@link dev.lazymigration.config.MigrationConfig} and {@link dev.lazymigration.config.ServerOptions} for everybody else.
- * Called by the SPI edge.
+ * {@link dev.lazymigration.config.MigrationConfig} and {@link dev.lazymigration.config.ServerOptions} for everybody else,
+ * and {@link dev.lazymigration.config.AdminMessages} for whatever refuses something in the language of the administrator.
+ * Called by the SPI edge, {@code admin} and {@code closing}.
  */
 package dev.lazymigration.config;

@@ -1,6 +1,5 @@
 package dev.lazymigration.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +31,8 @@ public record AuditRun(
         Optional<Instant> endedAt,
         String problem,
         boolean stopWanted,
-        Claim claim) {
+        Claim claim)
+        implements ListRun<AuditRun> {
 
     public AuditRun {
         Objects.requireNonNull(realmId, "realmId");
@@ -52,7 +52,7 @@ public record AuditRun(
      * @param id his, and nobody else's
      * @param until when anybody else may begin a new one, unless it is prolonged
      */
-    public record Claim(String id, Instant until) {
+    public record Claim(String id, Instant until) implements ListRun.Claim {
 
         public Claim {
             Objects.requireNonNull(id, "id");
@@ -78,13 +78,22 @@ public record AuditRun(
 
     /** The same with more read. */
     public AuditRun advanced(int rows, OptionalLong newTotal) {
+        return at(newTotal.isPresent() ? newTotal : total, read + rows, report);
+    }
+
+    /** The same with what was found by now. */
+    public AuditRun reported(String newReport) {
+        return at(total, read, newReport);
+    }
+
+    private AuditRun at(OptionalLong newTotal, long newRead, String newReport) {
         return new AuditRun(
                 realmId,
                 providerId,
                 state,
-                newTotal.isPresent() ? newTotal : total,
-                read + rows,
-                report,
+                newTotal,
+                newRead,
+                newReport,
                 startedAt,
                 endedAt,
                 problem,
@@ -92,14 +101,18 @@ public record AuditRun(
                 claim);
     }
 
-    /** The same with what was found by now. */
-    public AuditRun reported(String newReport) {
-        return new AuditRun(
-                realmId, providerId, state, total, read, newReport, startedAt, endedAt, problem, stopWanted, claim);
+    @Override
+    public AuditRun ended(SyncState newState, Instant at, String newProblem) {
+        return as(newState, Optional.of(at), newProblem, false, at);
     }
 
-    /** The same, over. */
-    public AuditRun ended(SyncState newState, Instant at, String newProblem) {
+    @Override
+    public AuditRun claimedUntil(Instant until) {
+        return as(state, endedAt, problem, stopWanted, until);
+    }
+
+    private AuditRun as(
+            SyncState newState, Optional<Instant> newEnd, String newProblem, boolean newStopWanted, Instant until) {
         return new AuditRun(
                 realmId,
                 providerId,
@@ -108,46 +121,20 @@ public record AuditRun(
                 read,
                 report,
                 startedAt,
-                Optional.of(at),
+                newEnd,
                 newProblem,
-                false,
-                new Claim(claim.id(), at));
-    }
-
-    /** The same, claimed until another time. */
-    public AuditRun claimedUntil(Instant until) {
-        return new AuditRun(
-                realmId,
-                providerId,
-                state,
-                total,
-                read,
-                report,
-                startedAt,
-                endedAt,
-                problem,
-                stopWanted,
+                newStopWanted,
                 new Claim(claim.id(), until));
     }
 
-    /** Whether somebody is at it, as far as can be told. */
-    public boolean isUnderWay(Instant now) {
-        return state == SyncState.RUNNING && now.isBefore(claim.until());
+    @Override
+    public Instant takenUpAt() {
+        return startedAt;
     }
 
-    /** Rows a second since it began; empty as long as that says nothing. */
-    public Optional<Double> rowsPerSecond(Instant now) {
-        Duration time = Duration.between(startedAt, endedAt.orElse(now));
-        return time.toMillis() < 1 || read < 1 ? Optional.empty() : Optional.of(read * 1000.0 / time.toMillis());
-    }
-
-    /** How long it will take at that pace; empty when the number of rows or the pace is not known. */
-    public Optional<Duration> timeLeft(Instant now) {
-        if (state != SyncState.RUNNING || total.isEmpty()) {
-            return Optional.empty();
-        }
-        long rowsLeft = Math.max(0, total.getAsLong() - read);
-        return rowsPerSecond(now).map(pace -> Duration.ofMillis(Math.round(rowsLeft / pace * 1000)));
+    @Override
+    public long readBefore() {
+        return 0;
     }
 
     /** Says neither who was found nor what went wrong. */

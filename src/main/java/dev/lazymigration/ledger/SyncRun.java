@@ -1,6 +1,5 @@
 package dev.lazymigration.ledger;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +37,8 @@ public record SyncRun(
         Optional<Instant> endedAt,
         String problem,
         boolean stopWanted,
-        Claim claim) {
+        Claim claim)
+        implements ListRun<SyncRun> {
 
     public SyncRun {
         Objects.requireNonNull(realmId, "realmId");
@@ -63,7 +63,7 @@ public record SyncRun(
      * @param until when anybody else may take over, unless it is prolonged
      * @param readBefore how many rows had been read when it began, for the speed
      */
-    public record Claim(String id, Instant at, Instant until, long readBefore) {
+    public record Claim(String id, Instant at, Instant until, long readBefore) implements ListRun.Claim {
 
         public Claim {
             Objects.requireNonNull(id, "id");
@@ -98,21 +98,7 @@ public record SyncRun(
 
     /** The same, going on where it was interrupted. */
     public SyncRun resumed(Claim newClaim) {
-        return new SyncRun(
-                realmId,
-                providerId,
-                listing,
-                since,
-                SyncState.RUNNING,
-                page,
-                cursor,
-                total,
-                tally,
-                startedAt,
-                Optional.empty(),
-                "",
-                false,
-                newClaim);
+        return as(SyncState.RUNNING, Optional.empty(), "", false, newClaim);
     }
 
     /** The same with more done. */
@@ -143,8 +129,18 @@ public record SyncRun(
                 claim);
     }
 
-    /** The same, over. */
+    @Override
     public SyncRun ended(SyncState newState, Instant at, String newProblem) {
+        return as(newState, Optional.of(at), newProblem, false, claim.prolonged(at));
+    }
+
+    @Override
+    public SyncRun claimedUntil(Instant until) {
+        return as(state, endedAt, problem, stopWanted, claim.prolonged(until));
+    }
+
+    private SyncRun as(
+            SyncState newState, Optional<Instant> newEnd, String newProblem, boolean newStopWanted, Claim newClaim) {
         return new SyncRun(
                 realmId,
                 providerId,
@@ -156,34 +152,10 @@ public record SyncRun(
                 total,
                 tally,
                 startedAt,
-                Optional.of(at),
+                newEnd,
                 newProblem,
-                false,
-                claim.prolonged(at));
-    }
-
-    /** The same, claimed for longer. */
-    public SyncRun prolonged(Instant until) {
-        return new SyncRun(
-                realmId,
-                providerId,
-                listing,
-                since,
-                state,
-                page,
-                cursor,
-                total,
-                tally,
-                startedAt,
-                endedAt,
-                problem,
-                stopWanted,
-                claim.prolonged(until));
-    }
-
-    /** Whether somebody is at it, as far as can be told. */
-    public boolean isUnderWay(Instant now) {
-        return state == SyncState.RUNNING && now.isBefore(claim.until());
+                newStopWanted,
+                newClaim);
     }
 
     /** Whether there is something left of it to do. */
@@ -191,20 +163,19 @@ public record SyncRun(
         return state != SyncState.COMPLETED;
     }
 
-    /** Rows a second since it was begun or taken up again; empty as long as that says nothing. */
-    public Optional<Double> rowsPerSecond(Instant now) {
-        Duration time = Duration.between(claim.at(), endedAt.orElse(now));
-        long rows = tally.read() - claim.readBefore();
-        return time.toMillis() < 1 || rows < 1 ? Optional.empty() : Optional.of(rows * 1000.0 / time.toMillis());
+    @Override
+    public long read() {
+        return tally.read();
     }
 
-    /** How long it will take at that pace; empty when the number of rows or the pace is not known. */
-    public Optional<Duration> timeLeft(Instant now) {
-        if (state != SyncState.RUNNING || total.isEmpty()) {
-            return Optional.empty();
-        }
-        long rowsLeft = Math.max(0, total.getAsLong() - tally.read());
-        return rowsPerSecond(now).map(pace -> Duration.ofMillis(Math.round(rowsLeft / pace * 1000)));
+    @Override
+    public Instant takenUpAt() {
+        return claim.at();
+    }
+
+    @Override
+    public long readBefore() {
+        return claim.readBefore();
     }
 
     /** Says neither where it is nor what went wrong. */

@@ -21,6 +21,14 @@ public record LegacyTotal(OptionalLong users, String problem) {
         }
     }
 
+    /**
+     * How many users are left when some have come across; empty when nobody can say. Users who are gone from the legacy
+     * system are among those who have come across.
+     */
+    public OptionalLong without(long migrated) {
+        return users.isPresent() ? OptionalLong.of(Math.max(0, users.getAsLong() - migrated)) : OptionalLong.empty();
+    }
+
     /** What an answer to the question for a page says of it. */
     public static LegacyTotal in(ListOutcome outcome) {
         return outcome.fold(

@@ -20,6 +20,16 @@ public record LegacyUser(String id, Map<String, Object> profile) {
         profile = Collections.unmodifiableMap(new LinkedHashMap<>(profile));
     }
 
+    /** Whether the legacy system has locked him, as scripts of every dialect say it. */
+    public boolean isBlocked() {
+        return Boolean.TRUE.equals(profile.get("blocked"));
+    }
+
+    /** Whether the legacy system wants him to choose another password. */
+    public boolean mustChangePassword() {
+        return Boolean.TRUE.equals(profile.get("mustChangePassword"));
+    }
+
     /** Says who, never what: a profile may hold anything, a password hash included. */
     @Override
     public String toString() {

@@ -109,7 +109,7 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
     }
 
     private MappedProfile mapped(LegacyUser user) {
-        return new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername()).of(user, null);
+        return settings.mappingIn(realm).of(user, null);
     }
 
     private static BulkOutcome known(MigrationRecord line, Instant since) {
@@ -124,8 +124,7 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
             return new BulkOutcome.Refused(user, null, new Refusal.UnusableProfile(unusable.reason()));
         }
         MappedProfile.Usable usable = (MappedProfile.Usable) mapped;
-        boolean locked = Boolean.TRUE.equals(user.profile().get("blocked"));
-        MappedProfile.Usable profile = locked ? usable.disabled() : usable;
+        MappedProfile.Usable profile = user.isBlocked() ? usable.disabled() : usable;
         if (!profile.enabled() && settings.lockedUsers() == LockedUsers.REFUSE) {
             return new BulkOutcome.SwitchedOff();
         }
@@ -147,7 +146,7 @@ public record BulkImport(KeycloakSession own, RealmModel realm, ComponentModel p
                 user,
                 profile,
                 credential,
-                Boolean.TRUE.equals(user.profile().get("mustChangePassword")),
+                user.mustChangePassword(),
                 MigrationMethod.SYNC);
         return new BulkCandidate(
                 arrival.without(password.notApplied()).without(leftOut),

@@ -45,7 +45,7 @@ public record BulkRehearsal(KeycloakSession own, RealmModel realm, ComponentMode
         Set<String> across = ledger().find(
                         provider.getId(), users.stream().map(LegacyUser::id).toList())
                 .keySet();
-        ProfileMapping mapping = new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername());
+        ProfileMapping mapping = settings.mappingIn(realm);
         List<MappedProfile> profiles =
                 users.stream().map(user -> mapping.of(user, null)).toList();
         TakenNames names = taken(profiles);
@@ -79,8 +79,7 @@ public record BulkRehearsal(KeycloakSession own, RealmModel realm, ComponentMode
         if (!(profile instanceof MappedProfile.Usable usable)) {
             return withoutMore(user, profile, false, false);
         }
-        boolean locked = Boolean.TRUE.equals(user.profile().get("blocked"));
-        if ((locked || !usable.enabled()) && settings.lockedUsers() == LockedUsers.REFUSE) {
+        if ((user.isBlocked() || !usable.enabled()) && settings.lockedUsers() == LockedUsers.REFUSE) {
             return withoutMore(user, profile, false, true);
         }
         CarriedPassword password = CarriedPassword.of(user);

@@ -2,7 +2,9 @@ package dev.lazymigration.migration;
 
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.migration.profile.MappingRules;
+import dev.lazymigration.migration.profile.ProfileMapping;
 import java.util.Objects;
+import org.keycloak.models.RealmModel;
 
 /**
  * What the administrator has decided about imports.
@@ -68,6 +70,11 @@ public record ImportSettings(
             LockedUsers lockedUsers,
             ExistingUsers existingUsers) {
         this(mapping, createGroups, createOrganizations, weakPassword, lockedUsers, existingUsers, NoticeSettings.NONE);
+    }
+
+    /** How profiles are read in a realm. */
+    public ProfileMapping mappingIn(RealmModel realm) {
+        return new ProfileMapping(mapping, realm.isRegistrationEmailAsUsername());
     }
 
     public ImportSettings withNotices(NoticeSettings newNotices) {

@@ -11,7 +11,6 @@ import dev.lazymigration.migration.ImportSettings.WeakPassword;
 import dev.lazymigration.migration.belongings.BelongingsCheck;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.NotApplied;
-import dev.lazymigration.migration.profile.ProfileMapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,8 +80,7 @@ public record Rehearsal(KeycloakSession own, RealmModel realm, ComponentModel pr
                 .filter(name -> name != null)
                 .findFirst()
                 .orElse(null);
-        MappedProfile mapped =
-                new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername()).of(user, typedName);
+        MappedProfile mapped = settings.mappingIn(realm).of(user, typedName);
         if (mapped instanceof MappedProfile.Unusable unusable) {
             Refusal reason = new Refusal.UnusableProfile(unusable.reason());
             return new Result(

@@ -65,8 +65,7 @@ public final class UserImporter {
             return new ImportOutcome.Disabled();
         }
         LegacyUser whole = combined(pending.legacyUser(), proved);
-        MappedProfile mapped = new ProfileMapping(settings.mapping(), realm.isRegistrationEmailAsUsername())
-                .of(whole, pending.getUsername());
+        MappedProfile mapped = settings.mappingIn(realm).of(whole, pending.getUsername());
         if (mapped instanceof MappedProfile.Usable usable) {
             if (!usable.enabled() && settings.lockedUsers() == LockedUsers.REFUSE) {
                 return new ImportOutcome.Disabled();

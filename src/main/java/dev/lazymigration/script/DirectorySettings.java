@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Everything that a {@link ScriptedDirectory} needs to know.
@@ -65,139 +66,75 @@ public record DirectorySettings(
     }
 
     public DirectorySettings withDialect(ScriptDialect newDialect) {
-        return new DirectorySettings(
-                name,
-                newDialect,
-                loginScript,
-                getUserScript,
-                env,
-                secrets,
-                lookupLimit,
-                loginLimit,
-                limits,
-                hostModules,
-                moduleFolder,
-                listScript,
-                noticeScript);
+        return with(draft -> draft.dialect = newDialect);
     }
 
     public DirectorySettings withEnv(Map<String, String> newEnv, Set<String> newSecrets) {
-        return new DirectorySettings(
-                name,
-                dialect,
-                loginScript,
-                getUserScript,
-                newEnv,
-                newSecrets,
-                lookupLimit,
-                loginLimit,
-                limits,
-                hostModules,
-                moduleFolder,
-                listScript,
-                noticeScript);
+        return with(draft -> {
+            draft.env = newEnv;
+            draft.secrets = newSecrets;
+        });
     }
 
     public DirectorySettings withTimeLimits(Duration newLookupLimit, Duration newLoginLimit) {
-        return new DirectorySettings(
-                name,
-                dialect,
-                loginScript,
-                getUserScript,
-                env,
-                secrets,
-                newLookupLimit,
-                newLoginLimit,
-                limits,
-                hostModules,
-                moduleFolder,
-                listScript,
-                noticeScript);
+        return with(draft -> {
+            draft.lookupLimit = newLookupLimit;
+            draft.loginLimit = newLoginLimit;
+        });
     }
 
     public DirectorySettings withLimits(RunLimits newLimits) {
-        return new DirectorySettings(
-                name,
-                dialect,
-                loginScript,
-                getUserScript,
-                env,
-                secrets,
-                lookupLimit,
-                loginLimit,
-                newLimits,
-                hostModules,
-                moduleFolder,
-                listScript,
-                noticeScript);
+        return with(draft -> draft.limits = newLimits);
     }
 
     public DirectorySettings withHostModules(List<HostModule> newHostModules) {
-        return new DirectorySettings(
-                name,
-                dialect,
-                loginScript,
-                getUserScript,
-                env,
-                secrets,
-                lookupLimit,
-                loginLimit,
-                limits,
-                newHostModules,
-                moduleFolder,
-                listScript,
-                noticeScript);
+        return with(draft -> draft.hostModules = newHostModules);
     }
 
     public DirectorySettings withModuleFolder(ModuleFolder newModuleFolder) {
-        return new DirectorySettings(
-                name,
-                dialect,
-                loginScript,
-                getUserScript,
-                env,
-                secrets,
-                lookupLimit,
-                loginLimit,
-                limits,
-                hostModules,
-                newModuleFolder,
-                listScript,
-                noticeScript);
+        return with(draft -> draft.moduleFolder = newModuleFolder);
     }
 
     public DirectorySettings withListScript(ListScript newListScript) {
-        return new DirectorySettings(
-                name,
-                dialect,
-                loginScript,
-                getUserScript,
-                env,
-                secrets,
-                lookupLimit,
-                loginLimit,
-                limits,
-                hostModules,
-                moduleFolder,
-                newListScript,
-                noticeScript);
+        return with(draft -> draft.listScript = newListScript);
     }
 
     public DirectorySettings withNoticeScript(NoticeScript newNoticeScript) {
+        return with(draft -> draft.noticeScript = newNoticeScript);
+    }
+
+    private DirectorySettings with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
         return new DirectorySettings(
                 name,
-                dialect,
+                draft.dialect,
                 loginScript,
                 getUserScript,
-                env,
-                secrets,
-                lookupLimit,
-                loginLimit,
-                limits,
-                hostModules,
-                moduleFolder,
-                listScript,
-                newNoticeScript);
+                draft.env,
+                draft.secrets,
+                draft.lookupLimit,
+                draft.loginLimit,
+                draft.limits,
+                draft.hostModules,
+                draft.moduleFolder,
+                draft.listScript,
+                draft.noticeScript);
+    }
+
+    /** What can be changed of these settings, on its way into other ones. */
+    private final class Draft {
+
+        private ScriptDialect dialect = DirectorySettings.this.dialect;
+        private Map<String, String> env = DirectorySettings.this.env;
+        private Set<String> secrets = DirectorySettings.this.secrets;
+        private Duration lookupLimit = DirectorySettings.this.lookupLimit;
+        private Duration loginLimit = DirectorySettings.this.loginLimit;
+        private RunLimits limits = DirectorySettings.this.limits;
+        private List<HostModule> hostModules = DirectorySettings.this.hostModules;
+        private ModuleFolder moduleFolder = DirectorySettings.this.moduleFolder;
+        private ListScript listScript = DirectorySettings.this.listScript;
+        private NoticeScript noticeScript = DirectorySettings.this.noticeScript;
     }
 
     /** Says nothing of the scripts and the environment: both may hold secrets. */

@@ -62,10 +62,10 @@ final class Verdict {
     }
 
     private static LoginOutcome judge(LegacyUser user) {
-        if (Boolean.TRUE.equals(user.profile().get("blocked"))) {
+        if (user.isBlocked()) {
             return new LoginOutcome.Locked("the profile says that the user is blocked", Optional.of(user));
         }
-        return Boolean.TRUE.equals(user.profile().get("mustChangePassword"))
+        return user.mustChangePassword()
                 ? new LoginOutcome.PasswordExpired(user)
                 : new LoginOutcome.Authenticated(user);
     }

@@ -2,7 +2,6 @@ package dev.lazymigration.sync;
 
 import dev.lazymigration.ledger.SyncRun;
 import dev.lazymigration.ledger.SyncTally;
-import dev.lazymigration.ledger.jpa.JpaSyncRuns;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.BulkImport;
 import dev.lazymigration.migration.BulkOutcome;
@@ -10,30 +9,21 @@ import dev.lazymigration.migration.ImportSettings;
 import dev.lazymigration.migration.profile.NotApplied;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Some users of a page on their way into Keycloak: all of them in one transaction, together with how far the sync has come
  * by that; or, when the database does not take one of them, each in its own.
  *
- * @param factory of Keycloak
+ * @param runs by which the sync is gone on with
  * @param settings of the provider
  */
-record SyncBatch(KeycloakSessionFactory factory, ImportSettings settings) {
-
-    /** Somebody else goes on with the sync, or its provider is gone; nothing was written. */
-    static final class ClaimLostException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-    }
+record SyncBatch(ClaimedRuns<SyncRun> runs, ImportSettings settings) {
 
     /**
      * What came of it.
@@ -72,12 +62,12 @@ record SyncBatch(KeycloakSessionFactory factory, ImportSettings settings) {
     }
 
     private Written together(SyncRun run, List<LegacyUser> users, Map<String, List<NotApplied>> leftOut) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
-            List<BulkOutcome> outcomes = bulk(own, run).write(users, run.startedAt(), leftOut);
+        return runs.inRealm(run, (own, realm, provider) -> {
+            List<BulkOutcome> outcomes = bulk(own, realm, provider).write(users, run.startedAt(), leftOut);
             SyncTally all = outcomes.stream().map(SyncBatch::tally).reduce(SyncTally.NONE, SyncTally::plus);
             SyncTally came = new SyncTally(all.added(), all.withPassword(), all.linked(), 0, 0, 0);
             SyncTally later = new SyncTally(all.read() - came.read(), 0, 0, all.known(), all.skipped(), all.failed());
-            return new Written(update(own, run, now -> now.advanced(came)), outcomes, later);
+            return new Written(runs.update(own, run, now -> now.advanced(came)), outcomes, later);
         });
     }
 
@@ -120,22 +110,11 @@ record SyncBatch(KeycloakSessionFactory factory, ImportSettings settings) {
                 refused -> new SyncTally(1, 0, 0, 0, 0, 1));
     }
 
-    static SyncRun update(KeycloakSession own, SyncRun run, UnaryOperator<SyncRun> change) {
-        return JpaSyncRuns.of(own).update(run, change).orElseThrow(ClaimLostException::new);
-    }
-
     private <T> T inSession(SyncRun run, Function<BulkImport, T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> work.apply(bulk(own, run)));
+        return runs.inRealm(run, (own, realm, provider) -> work.apply(bulk(own, realm, provider)));
     }
 
-    private BulkImport bulk(KeycloakSession own, SyncRun run) {
-        RealmModel realm =
-                Optional.ofNullable(own.realms().getRealm(run.realmId())).orElseThrow(ClaimLostException::new);
-        own.getContext().setRealm(realm);
-        return new BulkImport(
-                own,
-                realm,
-                Optional.ofNullable(realm.getComponent(run.providerId())).orElseThrow(ClaimLostException::new),
-                settings);
+    private BulkImport bulk(KeycloakSession own, RealmModel realm, ComponentModel provider) {
+        return new BulkImport(own, realm, provider, settings);
     }
 }

@@ -5,6 +5,7 @@
  *
  * <p>Entry types: {@link dev.lazymigration.sync.SyncDesk}, where syncs are begun, stopped and looked at, and {@link
  * dev.lazymigration.sync.SyncSource}, by which the SPI edge says what is to be read. Called by the SPI edge and the admin
- * API; audits read pages by {@link dev.lazymigration.sync.SyncPages}, too.
+ * API; audits are begun by a {@link dev.lazymigration.sync.RunDesk} and read pages by a {@link
+ * dev.lazymigration.sync.ListRunner}, too.
  */
 package dev.lazymigration.sync;

@@ -3,7 +3,7 @@ package dev.lazymigration.ledger.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.ledger.AuditRun;
-import dev.lazymigration.ledger.AuditRuns;
+import dev.lazymigration.ledger.ListRuns;
 import dev.lazymigration.ledger.SyncState;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,11 +40,11 @@ class JpaAuditRunsTest {
         return new AuditRun.Claim(id, NOW.plusSeconds(60));
     }
 
-    private <T> T ask(Function<AuditRuns, T> work) {
+    private <T> T ask(Function<ListRuns<AuditRun>, T> work) {
         return database.fromTransaction(session -> work.apply(new JpaAuditRuns(session)));
     }
 
-    private void run(Consumer<AuditRuns> work) {
+    private void run(Consumer<ListRuns<AuditRun>> work) {
         database.inTransaction(session -> work.accept(new JpaAuditRuns(session)));
     }
 

@@ -4,14 +4,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The last sync of each provider, within one Keycloak transaction. Not safe for use by several threads.
+ * The last run of one kind of each provider, within one Keycloak transaction. Not safe for use by several threads.
  *
- * <p>Whoever wants to sync claims the line first; then nobody else in the cluster does, until the claim runs out.
+ * <p>Whoever wants to run claims the line first; then nobody else in the cluster does, until the claim runs out.
+ *
+ * @param <R> the kind
  */
-public interface SyncRuns {
+public interface ListRuns<R extends ListRun<R>> {
 
-    /** The last sync of a provider, or the one that is under way. */
-    Optional<SyncRun> find(String providerId);
+    /** The last run of a provider, or the one that is under way. */
+    Optional<R> find(String providerId);
 
     /**
      * Writes a line, whatever was there; nobody else can at the same time.
@@ -22,24 +24,17 @@ public interface SyncRuns {
      * @throws org.keycloak.models.ModelDuplicateException when another transaction is writing the first line of the
      *     provider; the transaction is lost then
      */
-    Optional<SyncRun> claim(String providerId, Change next);
-
-    /** What becomes of a line. */
-    @FunctionalInterface
-    interface Change {
-
-        Optional<SyncRun> of(Optional<SyncRun> now);
-    }
+    Optional<R> claim(String providerId, UnaryOperator<Optional<R>> next);
 
     /**
-     * Goes on with a sync.
+     * Goes on with a run.
      *
      * @param claimed as whoever goes on knows it
      * @param change what becomes of it
      * @return the line as it is now, with what an administrator wants in it; empty when the claim has passed to somebody
      *     else, or when the provider is gone
      */
-    Optional<SyncRun> update(SyncRun claimed, UnaryOperator<SyncRun> change);
+    Optional<R> update(R claimed, UnaryOperator<R> change);
 
     /** An administrator wants it to stop. */
     void requestStop(String providerId);

@@ -1,21 +1,22 @@
-package dev.lazymigration.admin;
+package dev.lazymigration.config;
 
 import java.text.MessageFormat;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.resources.admin.AdminRoot;
-import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Messages in the language of the administrator, as Keycloak's own admin API gives them. */
-final class AdminMessages {
+/** Messages in the language of the administrator who asks, as Keycloak's own admin API gives them. */
+public final class AdminMessages {
 
     private final Properties messages;
 
-    AdminMessages(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator permissions) {
-        messages = AdminRoot.getMessages(
-                session, realm, permissions.adminAuth().getToken().getLocale(), "admin-messages", "messages");
+    /** @param session of his request */
+    public AdminMessages(KeycloakSession session, RealmModel realm) {
+        String locale = session.getContext().getBearerToken() instanceof AccessToken token ? token.getLocale() : null;
+        messages = AdminRoot.getMessages(session, realm, locale, "admin-messages", "messages");
     }
 
     /**
@@ -23,7 +24,7 @@ final class AdminMessages {
      *
      * @param parameters those which are keys are replaced too, as in Keycloak's {@code ComponentResource}; null for none
      */
-    String format(String key, Object[] parameters) {
+    public String format(String key, Object... parameters) {
         Object[] readable = parameters == null
                 ? new Object[0]
                 : Stream.of(parameters)
