@@ -4,8 +4,10 @@ import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.Postgres;
+import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +30,9 @@ public final class StatusBenchmark {
     /** A node counts long ledgers every minute. */
     private static final Duration UNTIL_COUNTED = Duration.ofSeconds(90);
 
+    /** At the server's heap, while a whole list is read. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final Postgres postgres;
     private final TestRealm realm;
 
@@ -45,6 +50,7 @@ public final class StatusBenchmark {
                     "SELECT pg_reload_conf()");
             try (KeycloakServer server = KeycloakServer.named("status")
                     .onPostgres(postgres.jdbcUrl(DATABASE), DATABASE, PASSWORD)
+                    .buildOption("--metrics-enabled=true")
                     .launch()) {
                 TestRealm realm = TestRealm.named("status")
                         .getUserScript("async () => null")
@@ -76,6 +82,10 @@ public final class StatusBenchmark {
                 "failures?kind=refused",
                 "failures?legacyId=500");
         paths.forEach(this::measure);
+        say("");
+        say("Whole lists, and the heap of the server in use meanwhile at most:");
+        export("records");
+        export("failures");
         say("");
         say("The plans:");
         postgres.execute(
@@ -136,6 +146,34 @@ public final class StatusBenchmark {
                 .sorted()
                 .toArray();
         say("%6d ms %6d ms  %s".formatted(millis[ROUNDS / 2], millis[ROUNDS - 1], path));
+    }
+
+    private void export(String path) throws IOException {
+        long start = System.nanoTime();
+        long asked = start;
+        double heap = usedHeap();
+        long bytes = 0;
+        long lines = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream table = MigrationApi.of(realm).open(path, "text/csv").body()) {
+            for (int read = table.read(buffer); read >= 0; read = table.read(buffer)) {
+                bytes += read;
+                for (int i = 0; i < read; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+                if (System.nanoTime() - asked > BETWEEN_LOOKS.toNanos()) {
+                    heap = Math.max(heap, usedHeap());
+                    asked = System.nanoTime();
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        say("%6.1f s, %d lines, %.0f MB, heap %.0f MB  %s".formatted(seconds, lines, bytes / 1e6, heap, path));
+    }
+
+    /** In megabytes. */
+    private double usedHeap() {
+        return ServerMetrics.of(realm.server()).sum("jvm_memory_used_bytes", "area", "heap") / (1 << 20);
     }
 
     private void explain(String path) {

@@ -1,5 +1,7 @@
 package dev.lazymigration.admin;
 
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,42 +12,50 @@ import java.util.stream.Stream;
  * <p>Names and reasons come from users and from scripts, and a spreadsheet would calculate a cell that begins as a formula
  * does; such a cell gets an apostrophe before it, which makes it a text.
  */
-final class CsvTable {
+final class CsvTable<T> {
 
     /** As OWASP lists them under "CSV injection", with the wide forms that East Asian spreadsheets take for the same. */
     private static final String BEGIN_FORMULAS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
-    private final int columns;
-    private final StringBuilder text = new StringBuilder();
-
-    CsvTable(String... names) {
-        columns = names.length;
-        add((Object[]) names);
-    }
+    private final Function<T, Object[]> cells;
+    private final String[] names;
 
     /**
-     * Adds a line.
-     *
-     * @param cells one for each column; null for an empty one
+     * @param cells of a line, one for each column; null for an empty one
+     * @param names of the columns
      */
-    void add(Object... cells) {
-        if (cells.length != columns) {
-            throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
+    CsvTable(Function<T, Object[]> cells, String... names) {
+        this.cells = cells;
+        this.names = names;
+    }
+
+    /** The whole table. */
+    String text(List<T> lines) {
+        return head() + rows(lines);
+    }
+
+    /** Its first line, the names of the columns. */
+    String head() {
+        return row(names);
+    }
+
+    /** Some of its other lines. */
+    String rows(List<T> lines) {
+        return lines.stream().map(cells).map(this::row).collect(Collectors.joining());
+    }
+
+    private String row(Object[] row) {
+        if (row.length != names.length) {
+            throw new IllegalArgumentException(row.length + " cells for " + names.length + " columns");
         }
-        text.append(Stream.of(cells)
-                        .map(cell -> cell == null ? "" : cell(cell.toString()))
-                        .collect(Collectors.joining(",")))
-                .append("\r\n");
+        return Stream.of(row)
+                .map(cell -> cell == null ? "" : cell(cell.toString()))
+                .collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String cell(String value) {
         String harmless = !value.isEmpty() && BEGIN_FORMULAS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         boolean plain = harmless.chars().noneMatch(letter -> ",\"\r\n".indexOf(letter) >= 0);
         return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
     }
 }

@@ -30,6 +30,29 @@ public record FailureRepresentation(
         long lastAt,
         long count) {
 
+    /** The same for people: times can be read. */
+    static final CsvTable<FailureRepresentation> TABLE = new CsvTable<>(
+            line -> new Object[] {
+                line.kind,
+                line.code,
+                line.legacyId,
+                line.username,
+                line.reason,
+                line.console == null ? null : String.join("\n", line.console),
+                Instant.ofEpochMilli(line.firstAt),
+                Instant.ofEpochMilli(line.lastAt),
+                line.count
+            },
+            "kind",
+            "code",
+            "legacyId",
+            "username",
+            "reason",
+            "console",
+            "firstAt",
+            "lastAt",
+            "count");
+
     static FailureRepresentation of(FailureGroup group) {
         return new FailureRepresentation(
                 group.kind().label(),
@@ -46,22 +69,5 @@ public record FailureRepresentation(
     /** The same for whoever is not to read what scripts print. */
     FailureRepresentation withoutConsole() {
         return new FailureRepresentation(kind, code, legacyId, username, reason, null, firstAt, lastAt, count);
-    }
-
-    /** The same for people: times can be read. */
-    static CsvTable table(List<FailureRepresentation> failures) {
-        CsvTable table =
-                new CsvTable("kind", "code", "legacyId", "username", "reason", "console", "firstAt", "lastAt", "count");
-        failures.forEach(line -> table.add(
-                line.kind,
-                line.code,
-                line.legacyId,
-                line.username,
-                line.reason,
-                line.console == null ? null : String.join("\n", line.console),
-                Instant.ofEpochMilli(line.firstAt),
-                Instant.ofEpochMilli(line.lastAt),
-                line.count));
-        return table;
     }
 }

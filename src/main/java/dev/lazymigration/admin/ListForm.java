@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** In which form a caller wants a list. */
@@ -45,13 +44,19 @@ enum ListForm {
      * The answer.
      *
      * @param name of the list, for the file as which a browser saves a table
-     * @param table of the lines
+     * @param table for whoever wants one
      */
-    <T> Response answer(String name, List<T> lines, Function<List<T>, CsvTable> table) {
-        if (this == JSON) {
-            return Response.ok(lines, type).build();
-        }
-        return Response.ok(table.apply(lines).toString(), type)
+    <T> Response answer(String name, List<T> lines, CsvTable<T> table) {
+        return this == JSON ? Response.ok(lines, type).build() : file(name, table.text(lines));
+    }
+
+    /**
+     * The answer with a table.
+     *
+     * @param table its text, or who writes it
+     */
+    static Response file(String name, Object table) {
+        return Response.ok(table, CSV.type)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lazy-migration-" + name + ".csv\"")
                 .build();
     }

@@ -13,11 +13,26 @@ import org.keycloak.services.ErrorResponse;
 /** Reads the parameters of a request. What cannot be read is the caller's error, and he is told what can. */
 final class Parameters {
 
+    private static final int USUAL_PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
 
     private Parameters() {}
 
-    static Page page(int first, int max) {
+    /**
+     * Which part of a list is wanted: a page, or the whole of it, which only a table can be.
+     *
+     * @param first null when it is not said
+     * @param max null when it is not said
+     * @return empty for the whole list
+     */
+    static Optional<Page> part(ListForm form, Integer first, Integer max) {
+        if (form == ListForm.CSV && first == null && max == null) {
+            return Optional.empty();
+        }
+        return Optional.of(page(first == null ? 0 : first, max == null ? USUAL_PAGE : max));
+    }
+
+    private static Page page(int first, int max) {
         if (first < 0) {
             throw invalid("first", "0 or more");
         }

@@ -4,7 +4,9 @@ import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.ledger.FailureFilter;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.MigrationLedger;
+import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
+import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
 import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
@@ -12,7 +14,6 @@ import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.LegacyWatch;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
@@ -78,6 +78,8 @@ public final class ProviderResource {
      * @param username of the user who has this name in Keycloak now
      * @param method of users who came in this way
      * @param deleted of users who are deleted in Keycloak by now, or of those who are not
+     * @param first how many are left out; without it and {@code max}, a table is the whole list
+     * @param max how many there are at most
      * @param format as what, whatever is accepted
      */
     @GET
@@ -89,37 +91,30 @@ public final class ProviderResource {
             @QueryParam("username") String username,
             @QueryParam("method") String method,
             @QueryParam("deleted") String deleted,
-            @QueryParam("first") @DefaultValue("0") int first,
-            @QueryParam("max") @DefaultValue("100") int max,
+            @QueryParam("first") Integer first,
+            @QueryParam("max") Integer max,
             @QueryParam("format") String format) {
         ListForm form = form(format);
+        Optional<Page> part = Parameters.part(form, first, max);
+        Optional<MigrationMethod> way = Parameters.method(method);
+        Optional<Boolean> gone = Parameters.flag("deleted", deleted);
         Optional<String> user = Optional.ofNullable(userId);
         if (username != null) {
             UserModel named = UserStoragePrivateUtil.userLocalStorage(call.session())
                     .getUserByUsername(call.realm(), username.strip());
             if (named == null || user.isPresent() && !user.get().equals(named.getId())) {
-                return form.answer("records", List.of(), RecordRepresentation::table);
+                return RecordList.nobody(form);
             }
             user = Optional.of(named.getId());
         }
-        RecordFilter filter = new RecordFilter(
-                Optional.ofNullable(legacyId), user, Parameters.method(method), Parameters.flag("deleted", deleted));
-        List<RecordRepresentation> records =
-                ledger().list(call.providerId(), filter, Parameters.page(first, max)).stream()
-                        .map(this::representation)
-                        .toList();
-        return form.answer("records", records, RecordRepresentation::table);
+        RecordFilter filter = new RecordFilter(Optional.ofNullable(legacyId), user, way, gone);
+        return new RecordList(call, filter).answer(form, part);
     }
 
     private ListForm form(String format) {
         return ListForm.wanted(
                 Parameters.form(format),
                 call.session().getContext().getHttpRequest().getHttpHeaders().getAcceptableMediaTypes());
-    }
-
-    private RecordRepresentation representation(MigrationRecord migrated) {
-        return RecordRepresentation.of(
-                migrated, Optional.ofNullable(call.session().users().getUserById(call.realm(), migrated.userId())));
     }
 
     /**
@@ -133,7 +128,10 @@ public final class ProviderResource {
         call.requireManage();
         MigrationRecord migrated = ledger().find(call.providerId(), legacyId)
                 .orElseThrow(() -> new NotFoundException("Could not find legacy user"));
-        RecordRepresentation before = representation(migrated);
+        RecordRepresentation before = RecordRepresentation.of(
+                migrated,
+                Optional.ofNullable(call.session().users().getUserById(call.realm(), migrated.userId()))
+                        .map(UserModel::getUsername));
         if (!before.deleted()) {
             throw ErrorResponse.exists("The legacy user is user " + migrated.userId()
                     + " in Keycloak. Delete that user first; then the legacy user can be migrated again.");
@@ -143,10 +141,12 @@ public final class ProviderResource {
     }
 
     /**
-     * What went wrong, newest first. What scripts have printed, whole rows perhaps, is for those who may change them.
+     * What went wrong, newest first.
      *
      * @param kind of this kind
      * @param legacyId of this legacy user
+     * @param first how many are left out; without it and {@code max}, a table is the whole list
+     * @param max how many there are at most
      * @param format as what, whatever is accepted
      */
     @GET
@@ -155,17 +155,12 @@ public final class ProviderResource {
     public Response failures(
             @QueryParam("kind") String kind,
             @QueryParam("legacyId") String legacyId,
-            @QueryParam("first") @DefaultValue("0") int first,
-            @QueryParam("max") @DefaultValue("100") int max,
+            @QueryParam("first") Integer first,
+            @QueryParam("max") Integer max,
             @QueryParam("format") String format) {
         FailureFilter filter = new FailureFilter(Parameters.kind(kind), Optional.ofNullable(legacyId));
-        List<FailureRepresentation> failures =
-                failures().list(call.providerId(), filter, Parameters.page(first, max)).stream()
-                        .map(FailureRepresentation::of)
-                        .map(failure ->
-                                call.permissions().realm().canManageRealm() ? failure : failure.withoutConsole())
-                        .toList();
-        return form(format).answer("failures", failures, FailureRepresentation::table);
+        ListForm form = form(format);
+        return new FailureList(call, filter).answer(form, Parameters.part(form, first, max));
     }
 
     /**

@@ -2,9 +2,7 @@ package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.MigrationRecord;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.keycloak.models.UserModel;
 
 /**
  * A migrated user, in JSON.
@@ -19,26 +17,31 @@ import org.keycloak.models.UserModel;
 public record RecordRepresentation(
         String legacyId, String userId, String username, String method, long migratedAt, boolean deleted) {
 
-    static RecordRepresentation of(MigrationRecord migrated, Optional<UserModel> user) {
-        return new RecordRepresentation(
-                migrated.legacyId(),
-                migrated.userId(),
-                user.map(UserModel::getUsername).orElse(null),
-                migrated.method().label(),
-                migrated.migratedAt().toEpochMilli(),
-                user.isEmpty());
-    }
-
     /** The same for people: times can be read. */
-    static CsvTable table(List<RecordRepresentation> records) {
-        CsvTable table = new CsvTable("legacyId", "userId", "username", "method", "migratedAt", "deleted");
-        records.forEach(line -> table.add(
+    static final CsvTable<RecordRepresentation> TABLE = new CsvTable<>(
+            line -> new Object[] {
                 line.legacyId,
                 line.userId,
                 line.username,
                 line.method,
                 Instant.ofEpochMilli(line.migratedAt),
-                line.deleted));
-        return table;
+                line.deleted
+            },
+            "legacyId",
+            "userId",
+            "username",
+            "method",
+            "migratedAt",
+            "deleted");
+
+    /** @param username his name in Keycloak now; empty when he is deleted */
+    static RecordRepresentation of(MigrationRecord migrated, Optional<String> username) {
+        return new RecordRepresentation(
+                migrated.legacyId(),
+                migrated.userId(),
+                username.orElse(null),
+                migrated.method().label(),
+                migrated.migratedAt().toEpochMilli(),
+                username.isEmpty());
     }
 }

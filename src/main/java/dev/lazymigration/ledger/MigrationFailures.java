@@ -3,6 +3,7 @@ package dev.lazymigration.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What went wrong, within one Keycloak transaction. Not safe for use by several threads. */
 public interface MigrationFailures {
@@ -29,6 +30,15 @@ public interface MigrationFailures {
 
     /** The failures of a provider, newest first. */
     List<FailureGroup> list(String providerId, FailureFilter filter, Page page);
+
+    /**
+     * The failures of a provider from a place in its list on, newest first. Who goes on from stretch to stretch gets none
+     * twice, whatever happens meanwhile; one that happens again moves to the beginning, and he may miss it.
+     *
+     * @param from empty for the beginning
+     * @param max how many at most, 1 or more
+     */
+    Stretch<FailureGroup> read(String providerId, FailureFilter filter, Optional<Bookmark> from, int max);
 
     /** How many groups a provider has of each kind; a kind without any may be missing. */
     Map<FailureKind, Long> count(String providerId);

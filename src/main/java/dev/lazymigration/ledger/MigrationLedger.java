@@ -39,6 +39,15 @@ public interface MigrationLedger {
     List<MigrationRecord> list(String providerId, RecordFilter filter, Page page);
 
     /**
+     * The lines of a provider from a place in its list on, newest first. Who goes on from stretch to stretch gets each line
+     * once, whatever is added meanwhile.
+     *
+     * @param from empty for the beginning
+     * @param max how many at most, 1 or more
+     */
+    Stretch<MigrationRecord> read(String providerId, RecordFilter filter, Optional<Bookmark> from, int max);
+
+    /**
      * How many lines a provider has. Where they are many, one that was {@linkplain #forget forgotten} may be counted for
      * some minutes more.
      */

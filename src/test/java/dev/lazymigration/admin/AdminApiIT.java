@@ -12,9 +12,16 @@ import dev.lazymigration.testkit.Mailbox;
 import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -212,6 +219,110 @@ class AdminApiIT {
                         + line.path("reason").asText() + ",,"
                         + Instant.ofEpochMilli(line.path("firstAt").asLong()) + ","
                         + Instant.ofEpochMilli(line.path("lastAt").asLong()) + ",1");
+    }
+
+    /**
+     * A realm in which that many came across, three at each moment; every second by a new password, every third deleted.
+     *
+     * @param legacyIds an expression for the legacy id of the n-th
+     */
+    private TestRealm withRecords(String name, int records, String legacyIds, KeycloakTables tables) {
+        TestRealm many = TestRealm.named(name).with(legacy).create(server);
+        addRecords(many, "n-", records, legacyIds, "1790000000000 + n / 3", tables);
+        return many;
+    }
+
+    private static void addRecords(
+            TestRealm to, String prefix, int records, String legacyIds, String times, KeycloakTables tables) {
+        String provider = to.provider().getId();
+        tables.execute("INSERT INTO lazy_migration_record"
+                + " (id, realm_id, provider_id, legacy_id, legacy_key, user_id, method, migrated_at, deleted_at)"
+                + " SELECT md5('" + provider + prefix + "' || n), '"
+                + to.admin().toRepresentation().getId() + "', '" + provider + "', " + legacyIds + ", '" + prefix
+                + "' || n, '" + prefix + "' || n, CASE WHEN n % 2 = 0 THEN 'RESET' ELSE 'LOGIN' END, " + times
+                + ", CASE WHEN n % 3 = 0 THEN 1 END FROM generate_series(1, " + records + ") n");
+    }
+
+    /** The legacy ids of a realm's records in the order of the lists. */
+    private static List<String> legacyIds(TestRealm of, String condition, KeycloakTables tables) {
+        return tables
+                .query("SELECT legacy_id FROM lazy_migration_record WHERE provider_id = '"
+                        + of.provider().getId() + "' AND " + condition + " ORDER BY migrated_at DESC, id DESC")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
+    }
+
+    /** The first cells of a table's lines, without the name of the column. */
+    private static List<String> firstCells(MigrationApi.Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().body()).endsWith("\r\n");
+        return answer.response()
+                .body()
+                .lines()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void aTableOfWhichNoPageIsAskedForIsTheWholeListInItsOrder(KeycloakTables tables) {
+        TestRealm many = withRecords("whole-table", 4_000, "n", tables);
+        String ada = many.addUser("ada", "ada@example.org", "a password");
+        tables.execute("UPDATE lazy_migration_record SET user_id = '" + ada + "' WHERE legacy_id = '2500'"
+                + " AND provider_id = '" + many.provider().getId() + "'");
+        MigrationApi api = MigrationApi.of(many);
+
+        MigrationApi.Answer whole = api.get("records", "text/csv");
+
+        assertThat(firstCells(whole)).hasSize(4_000).isEqualTo(legacyIds(many, "true", tables));
+        assertThat(whole.response().headers().firstValue("Content-Type").orElseThrow())
+                .isEqualToIgnoringCase("text/csv;charset=utf-8");
+        assertThat(whole.response().headers().allValues("Content-Disposition"))
+                .containsExactly("attachment; filename=\"lazy-migration-records.csv\"");
+        assertThat(whole.response().body().lines().filter(line -> line.contains(",ada,")))
+                .containsExactly("2500," + ada + ",ada,reset," + Instant.ofEpochMilli(1790000000833L) + ",false");
+        assertThat(firstCells(api.get("records?format=csv&method=reset")))
+                .hasSize(2_000)
+                .isEqualTo(legacyIds(many, "method = 'RESET'", tables));
+        assertThat(firstCells(api.get("records?format=csv&deleted=true")))
+                .hasSize(1_333)
+                .isEqualTo(legacyIds(many, "deleted_at > 0", tables));
+        assertThat(firstCells(api.get("records?format=csv&deleted=false&method=login")))
+                .hasSize(1_333)
+                .isEqualTo(legacyIds(many, "deleted_at IS NULL AND method = 'LOGIN'", tables));
+        assertThat(firstCells(api.get("records?format=csv&username=Ada"))).containsExactly("2500");
+    }
+
+    @Test
+    void aTableOfWhichAPageIsAskedForIsThatPageAndJsonIsAlwaysOne(KeycloakTables tables) {
+        TestRealm many = withRecords("page-of-a-table", 1_500, "n", tables);
+        MigrationApi api = MigrationApi.of(many);
+        List<String> all = legacyIds(many, "true", tables);
+
+        assertThat(firstCells(api.get("records?format=csv&max=1000"))).isEqualTo(all.subList(0, 1_000));
+        assertThat(firstCells(api.get("records?format=csv&first=1"))).isEqualTo(all.subList(1, 101));
+        assertThat(firstCells(api.get("records?format=csv&first=1400&max=500"))).isEqualTo(all.subList(1_400, 1_500));
+        assertThat(api.get("records?format=csv&max=1001").status()).isEqualTo(400);
+        assertThat(texts(api.get("records"), "legacyId")).isEqualTo(all.subList(0, 100));
+    }
+
+    /** The ids are long, so that the server cannot be rid of the table before its reader has looked at it. */
+    @Test
+    void whoComesAcrossWhileATableIsWrittenPutsNobodyOutOfItsOrder(KeycloakTables tables) throws IOException {
+        TestRealm many = withRecords("growing-table", 30_000, "n || repeat('\u674e', 240)", tables);
+        List<String> before = legacyIds(many, "true", tables);
+        HttpResponse<InputStream> answer = MigrationApi.of(many).open("records", "text/csv");
+        List<String> found = new ArrayList<>();
+
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            lines.readLine();
+            addRecords(many, "m-", 5_000, "'new' || n", "1790000100000 + n", tables);
+            lines.lines().map(line -> line.substring(0, line.indexOf(','))).forEach(found::add);
+        }
+
+        assertThat(found).isEqualTo(before);
+        many.remove();
     }
 
     private long migratedAndDeleted(LegacyAccount account) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,19 +15,28 @@ class CsvTableTest {
     private static String line(Object... cells) {
         String[] names = new String[cells.length];
         Arrays.fill(names, "x");
-        CsvTable table = new CsvTable(names);
-        table.add(cells);
-        String text = table.toString();
-        return text.substring(text.indexOf("\r\n") + 2);
+        return new CsvTable<Object[]>(row -> row, names).rows(Collections.singletonList(cells));
     }
 
     @Test
     void theNamesOfTheColumnsAreTheFirstLineAndEveryLineEndsAsTheRfcHasIt() {
-        CsvTable table = new CsvTable("id", "name");
-        table.add(1, "ada");
-        table.add(2, null);
+        CsvTable<Object[]> table = new CsvTable<>(row -> row, "id", "name");
 
-        assertThat(table).hasToString("id,name\r\n1,ada\r\n2,\r\n");
+        assertThat(table.text(List.of(new Object[] {1, "ada"}, new Object[] {2, null})))
+                .isEqualTo("id,name\r\n1,ada\r\n2,\r\n");
+        assertThat(table.text(List.of())).isEqualTo("id,name\r\n");
+    }
+
+    @Test
+    void theRowsComeInAnyNumberOfPiecesBehindTheNames() {
+        CsvTable<Object[]> table = new CsvTable<>(row -> row, "id", "name");
+        List<Object[]> rows = List.of(new Object[] {1, "ada"}, new Object[] {2, "grace"}, new Object[] {3, "alan"});
+
+        assertThat(table.head()
+                        + table.rows(rows.subList(0, 2))
+                        + table.rows(rows.subList(2, 3))
+                        + table.rows(List.of()))
+                .isEqualTo(table.text(rows));
     }
 
     @Test
@@ -59,8 +70,10 @@ class CsvTableTest {
 
     @Test
     void aLineHasACellForEachColumn() {
-        CsvTable table = new CsvTable("id", "name");
+        CsvTable<Object> table = new CsvTable<>(row -> new Object[] {row}, "id", "name");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> table.add(1)).withMessage("1 cells for 2 columns");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.rows(List.of(1)))
+                .withMessage("1 cells for 2 columns");
     }
 }

@@ -24,8 +24,8 @@ class FailureRepresentationTest {
 
     @Test
     void inATableTheLinesOfTheConsoleAreThoseOfOneCell() {
-        assertThat(FailureRepresentation.table(List.of(printed("log: one", "log: two"), printed())))
-                .hasToString("kind,code,legacyId,username,reason,console,firstAt,lastAt,count\r\n"
+        assertThat(FailureRepresentation.TABLE.text(List.of(printed("log: one", "log: two"), printed())))
+                .isEqualTo("kind,code,legacyId,username,reason,console,firstAt,lastAt,count\r\n"
                         + "script,login,,ada,wrong,\"log: one\nlog: two\",2026-09-21T13:46:40Z,2026-09-21T13:46:40Z,1\r\n"
                         + "script,login,,ada,wrong,,2026-09-21T13:46:40Z,2026-09-21T13:46:40Z,1\r\n");
     }

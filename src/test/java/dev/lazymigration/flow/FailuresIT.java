@@ -1,6 +1,7 @@
 package dev.lazymigration.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lazymigration.testkit.KeycloakServer;
@@ -13,6 +14,11 @@ import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.ServerMetrics;
 import dev.lazymigration.testkit.TestRealm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -325,6 +331,72 @@ class FailuresIT {
                 + of.admin().toRepresentation().getId()
                 + "', '" + provider + "', '" + prefix + "-' || n, 'REFUSED', 'x', 'x', 1, " + from + " + n * " + step
                 + ", 1 FROM generate_series(1, " + rows + ") n");
+    }
+
+    private static List<String> lines(MigrationApi.Answer answer) {
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.response().body().lines().skip(1).toList();
+    }
+
+    @Test
+    void aTableOfWhichNoPageIsAskedForHasAllFailures() {
+        TestRealm full = TestRealm.named("table-of-all-failures").with(legacy).create(server);
+        String provider = full.provider().getId();
+        insert(full, provider, "same", 1_500, 1_790_000_000_000L, 0);
+        insert(full, provider, "later", 1_500, 1_790_000_000_001L, 1);
+        tables.execute("UPDATE lazy_migration_failure SET kind = 'SCRIPT', console = 'log: ' || id, code = id"
+                + " WHERE id LIKE 'same-%' AND provider_id = '" + provider + "'");
+        List<String> scripts = tables
+                .query("SELECT id FROM lazy_migration_failure WHERE kind = 'SCRIPT' AND provider_id = '" + provider
+                        + "' ORDER BY last_at DESC, id DESC")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
+        MigrationApi viewer = MigrationApi.ofAdministrator(full, "viewer-of-tables", "view-users");
+
+        assertThat(lines(MigrationApi.of(full).get("failures", "text/csv")))
+                .hasSize(3_000)
+                .doesNotHaveDuplicates();
+        assertThat(lines(MigrationApi.of(full).get("failures?format=csv&kind=script")))
+                .extracting(line -> line.split(",")[1] + "," + line.split(",")[5])
+                .isEqualTo(scripts.stream().map(id -> id + ",log: " + id).toList());
+        assertThat(lines(viewer.get("failures?format=csv&kind=script")))
+                .hasSize(1_500)
+                .as("to somebody who may not change scripts")
+                .noneMatch(line -> line.contains("log: "));
+        assertThat(lines(MigrationApi.of(full).get("failures?format=csv&first=2950&max=100")))
+                .hasSize(50);
+        assertThat(viewer.get("failures?format=csv&kind=magic").status()).isEqualTo(400);
+        full.remove();
+    }
+
+    /** The reasons are long, so that the server cannot be rid of the table before its reader has looked at it. */
+    @Test
+    void aTableThatCannotBeReadToItsEndIsCutOffAndDoesNotPassForTheWholeList() throws IOException {
+        TestRealm full = TestRealm.named("table-that-breaks-off").with(legacy).create(server);
+        String provider = full.provider().getId();
+        insert(full, provider, "long", 20_000, 1_790_000_000_000L, 1);
+        tables.execute(
+                "UPDATE lazy_migration_failure SET reason = repeat('x', 2000) WHERE provider_id = '" + provider + "'");
+        MigrationApi api = MigrationApi.of(full);
+        HttpResponse<InputStream> answer = api.open("failures", "text/csv");
+        assertThat(answer.statusCode()).isEqualTo(200);
+
+        try (InputStream table = answer.body()) {
+            assertThat(table.readNBytes(5_000)).asString(StandardCharsets.UTF_8).startsWith("kind,code,");
+            tables.execute("ALTER TABLE lazy_migration_failure RENAME TO hidden_failure");
+            try {
+                assertThatIOException().isThrownBy(() -> table.transferTo(OutputStream.nullOutputStream()));
+                assertThat(api.get("failures", "text/csv").status())
+                        .as("of a table of which nothing can be read")
+                        .isEqualTo(500);
+            } finally {
+                tables.execute("ALTER TABLE hidden_failure RENAME TO lazy_migration_failure");
+            }
+        }
+
+        assertThat(lines(api.get("failures?format=csv"))).hasSize(20_000);
+        full.remove();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lazymigration.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LegacyAccount;
@@ -177,6 +178,37 @@ class OnceIT {
         }
     }
 
+    @Test
+    void ofTwoNodesThatAreToldToSyncAtTheSameMomentOneDoesAndTheOtherTellsOfIt() {
+        RacedRun sync = RacedRun.of("sync", legacy, first, second);
+
+        for (int round = 1; round <= 6; round++) {
+            if (round % 2 == 1) {
+                sync.forgetTheLast(tables);
+            }
+            JsonNode whole = sync.assertIsBegunOnce();
+
+            assertThat(whole.path("read").asInt()).isEqualTo(RacedRun.USERS);
+            assertThat(whole.path("added").asInt()).isEqualTo(round == 1 ? RacedRun.USERS : 0);
+            assertThat(whole.path("known").asInt()).isEqualTo(round == 1 ? 0 : RacedRun.USERS);
+            assertThat(sync.across(tables)).isEqualTo(List.of("20", "20", "20"));
+        }
+    }
+
+    @Test
+    void ofTwoNodesThatAreToldToAuditAtTheSameMomentOneDoesAndTheOtherTellsOfIt() {
+        RacedRun audit = RacedRun.of("audit", legacy, first, second);
+
+        for (int round = 1; round <= 6; round++) {
+            if (round % 2 == 1) {
+                audit.forgetTheLast(tables);
+            }
+
+            assertThat(audit.assertIsBegunOnce().path("read").asInt()).isEqualTo(RacedRun.USERS);
+        }
+        assertThat(audit.across(tables)).isEqualTo(List.of("0", "0", "0"));
+    }
+
     /** Lets nobody write into the table, waits until the login wants to, and kills the node. */
     private static void killTheFirstNodeWhileItWaitsFor(String table, Callable<Answer> login) throws Exception {
         try (Connection holder = postgres.connect(DATABASE);
@@ -212,7 +244,7 @@ class OnceIT {
         }
     }
 
-    private static List<Future<Answer>> atOnce(List<Callable<Answer>> calls) throws InterruptedException {
+    private static <T> List<Future<T>> atOnce(List<Callable<T>> calls) throws InterruptedException {
         ExecutorService people = Executors.newFixedThreadPool(calls.size());
         try {
             return people.invokeAll(new ArrayList<>(calls));

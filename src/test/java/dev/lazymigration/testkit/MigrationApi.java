@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -85,6 +86,18 @@ public final class MigrationApi {
         return send(HttpRequest.newBuilder(URI.create(url + path)).GET(), accepted);
     }
 
+    /**
+     * The same for who reads the answer as it comes, at his own pace.
+     *
+     * @return with a body that has to be closed
+     */
+    public HttpResponse<InputStream> open(String path, String accepted) {
+        return send(
+                HttpRequest.newBuilder(URI.create(url + path)).GET(),
+                accepted,
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
     /** Lifts the tombstone of a legacy user. */
     public Answer lift(String legacyId) {
         return send(
@@ -142,16 +155,20 @@ public final class MigrationApi {
     }
 
     private Answer send(HttpRequest.Builder request, String accepted) {
+        HttpResponse<String> response = send(request, accepted, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response, parse(response.body()));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, String accepted, HttpResponse.BodyHandler<T> body) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            HttpResponse<String> response = http.send(
+            return http.send(
                     request.header("Accept", accepted)
                             .timeout(Duration.ofSeconds(60))
                             .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response, parse(response.body()));
+                    body);
         } catch (IOException e) {
             throw new UncheckedIOException("No answer from " + url, e);
         } catch (InterruptedException e) {

@@ -1,11 +1,13 @@
 package dev.lazymigration.ledger.jpa;
 
+import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.Failure;
 import dev.lazymigration.ledger.FailureFilter;
 import dev.lazymigration.ledger.FailureGroup;
 import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationFailures;
 import dev.lazymigration.ledger.Page;
+import dev.lazymigration.ledger.Stretch;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -57,19 +59,33 @@ public final class JpaMigrationFailures implements MigrationFailures {
 
     @Override
     public List<FailureGroup> list(String providerId, FailureFilter filter, Page page) {
+        return rows(wanted(providerId, filter), page).stream()
+                .map(MigrationFailureEntity::toGroup)
+                .toList();
+    }
+
+    @Override
+    public Stretch<FailureGroup> read(String providerId, FailureFilter filter, Optional<Bookmark> from, int max) {
+        Conditions conditions = wanted(providerId, filter);
+        from.ifPresent(place -> conditions.behind(place, "f.lastAt", "f.id"));
+        return Stretch.of(rows(conditions, new Page(0, max)), max, MigrationFailureEntity::place)
+                .with(rows -> rows.stream().map(MigrationFailureEntity::toGroup).toList());
+    }
+
+    private static Conditions wanted(String providerId, FailureFilter filter) {
         Conditions conditions = new Conditions().and("f.providerId = :provider", "provider", providerId);
         filter.kind().ifPresent(kind -> conditions.and("f.kind = :kind", "kind", kind));
         filter.legacyId().ifPresent(id -> conditions.and("f.legacyKey = :key", "key", MigrationRecordEntity.keyOf(id)));
-        return conditions
-                .list(
-                        entityManager,
-                        MigrationFailureEntity.class,
-                        "select f from MigrationFailureEntity f",
-                        " order by f.lastAt desc, f.id desc",
-                        page)
-                .stream()
-                .map(MigrationFailureEntity::toGroup)
-                .toList();
+        return conditions;
+    }
+
+    private List<MigrationFailureEntity> rows(Conditions conditions, Page page) {
+        return conditions.list(
+                entityManager,
+                MigrationFailureEntity.class,
+                "select f from MigrationFailureEntity f",
+                " order by f.lastAt desc, f.id desc",
+                page);
     }
 
     @Override

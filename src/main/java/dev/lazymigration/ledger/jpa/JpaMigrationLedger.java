@@ -1,11 +1,13 @@
 package dev.lazymigration.ledger.jpa;
 
+import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationLedger;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
+import dev.lazymigration.ledger.Stretch;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -81,6 +83,20 @@ public final class JpaMigrationLedger implements MigrationLedger {
 
     @Override
     public List<MigrationRecord> list(String providerId, RecordFilter filter, Page page) {
+        return rows(wanted(providerId, filter), page).stream()
+                .map(MigrationRecordEntity::toRecord)
+                .toList();
+    }
+
+    @Override
+    public Stretch<MigrationRecord> read(String providerId, RecordFilter filter, Optional<Bookmark> from, int max) {
+        Conditions conditions = wanted(providerId, filter);
+        from.ifPresent(place -> conditions.behind(place, "r.migratedAt", "r.id"));
+        return Stretch.of(rows(conditions, new Page(0, max)), max, MigrationRecordEntity::place)
+                .with(rows -> rows.stream().map(MigrationRecordEntity::toRecord).toList());
+    }
+
+    private static Conditions wanted(String providerId, RecordFilter filter) {
         Conditions conditions = new Conditions().and("r.providerId = :provider", "provider", providerId);
         filter.legacyId().ifPresent(id -> conditions.and("r.legacyKey = :key", "key", MigrationRecordEntity.keyOf(id)));
         filter.userId().ifPresent(id -> conditions.and("r.userId = :user", "user", id));
@@ -88,16 +104,16 @@ public final class JpaMigrationLedger implements MigrationLedger {
         filter.deleted()
                 .ifPresent(deleted -> conditions.and(
                         deleted ? MigrationRecordEntity.USER_DELETED : MigrationRecordEntity.USER_NOT_DELETED));
-        return conditions
-                .list(
-                        entityManager,
-                        MigrationRecordEntity.class,
-                        "select r from MigrationRecordEntity r",
-                        " order by r.migratedAt desc, r.id desc",
-                        page)
-                .stream()
-                .map(MigrationRecordEntity::toRecord)
-                .toList();
+        return conditions;
+    }
+
+    private List<MigrationRecordEntity> rows(Conditions conditions, Page page) {
+        return conditions.list(
+                entityManager,
+                MigrationRecordEntity.class,
+                "select r from MigrationRecordEntity r",
+                " order by r.migratedAt desc, r.id desc",
+                page);
     }
 
     @Override

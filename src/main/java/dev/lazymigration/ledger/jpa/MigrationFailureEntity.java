@@ -1,5 +1,6 @@
 package dev.lazymigration.ledger.jpa;
 
+import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.Failure;
 import dev.lazymigration.ledger.FailureGroup;
 import dev.lazymigration.ledger.FailureKind;
@@ -156,6 +157,11 @@ public class MigrationFailureEntity {
     /** The same text in one line. */
     static String line(String text) {
         return CONTROL.matcher(text).replaceAll(" ");
+    }
+
+    /** Behind it. */
+    Bookmark place() {
+        return new Bookmark(Instant.ofEpochMilli(lastAt), id);
     }
 
     FailureGroup toGroup() {

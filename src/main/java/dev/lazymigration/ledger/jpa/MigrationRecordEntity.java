@@ -1,5 +1,6 @@
 package dev.lazymigration.ledger.jpa;
 
+import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import jakarta.persistence.Column;
@@ -169,6 +170,11 @@ public class MigrationRecordEntity {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    /** Behind it. */
+    Bookmark place() {
+        return new Bookmark(Instant.ofEpochMilli(migratedAt), id);
     }
 
     MigrationRecord toRecord() {

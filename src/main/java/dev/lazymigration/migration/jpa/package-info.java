@@ -1,6 +1,7 @@
 /**
  * What the migration has to say to Keycloak's tables directly, since Keycloak's own interfaces have no word for it.
  *
- * <p>Entry type: {@link dev.lazymigration.migration.jpa.NewerUser}. Called by {@link dev.lazymigration.migration}.
+ * <p>Entry type: {@link dev.lazymigration.migration.jpa.NewerUser}. Called by {@link dev.lazymigration.migration}, and by
+ * {@code admin} for the names in its lists.
  */
 package dev.lazymigration.migration.jpa;

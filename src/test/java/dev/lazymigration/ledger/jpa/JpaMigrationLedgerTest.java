@@ -2,15 +2,18 @@ package dev.lazymigration.ledger.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
+import dev.lazymigration.ledger.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -103,6 +106,30 @@ class JpaMigrationLedgerTest {
         return ask(ledger -> ledger.list(PROVIDER, filter, new Page(0, 100))).stream()
                 .map(MigrationRecord::legacyId)
                 .toList();
+    }
+
+    @Test
+    void whoReadsStretchByStretchGetsEachLineOnceInTheOrderOfTheListWhateverIsAddedMeanwhile() {
+        RecordFilter logins = new RecordFilter(
+                Optional.empty(), Optional.empty(), Optional.of(MigrationMethod.LOGIN), Optional.empty());
+        for (int line = 0; line < 10; line++) {
+            add(PROVIDER, "line-" + line, MigrationMethod.LOGIN, YESTERDAY.plusMillis(line / 4));
+            add(PROVIDER, "reset-" + line, MigrationMethod.RESET, YESTERDAY.plusMillis(line / 4));
+        }
+        add("another", "d", MigrationMethod.LOGIN, YESTERDAY);
+        List<MigrationRecord> whole = ask(ledger -> ledger.list(PROVIDER, logins, new Page(0, 100)));
+
+        List<MigrationRecord> read = new ArrayList<>();
+        Stretch<MigrationRecord> stretch = ask(ledger -> ledger.read(PROVIDER, logins, Optional.empty(), 3));
+        read.addAll(stretch.lines());
+        while (stretch.next().isPresent()) {
+            add(PROVIDER, "newer-" + read.size(), MigrationMethod.LOGIN, NOW);
+            Optional<Bookmark> from = stretch.next();
+            stretch = ask(ledger -> ledger.read(PROVIDER, logins, from, 3));
+            read.addAll(stretch.lines());
+        }
+
+        assertThat(read).hasSize(10).isEqualTo(whole);
     }
 
     @Test
