@@ -54,6 +54,17 @@ public final class SyncDesk implements AutoCloseable {
         }
     }
 
+    /**
+     * Why none can be begun, for the administrator; empty when one can.
+     *
+     * @param realm in that session
+     */
+    public Optional<String> obstacle(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+        return sources.find(session, realm, provider) instanceof SyncSource.Closed closed
+                ? Optional.of(closed.reason())
+                : Optional.empty();
+    }
+
     private static SyncStart<SyncRun> claim(
             KeycloakSessionFactory factory, String realmId, String providerId, String listing, SyncWish wish) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
