@@ -2,8 +2,10 @@ package dev.lazymigration;
 
 import dev.lazymigration.audit.AuditDesk;
 import dev.lazymigration.audit.Auditing;
+import dev.lazymigration.closing.NewPasswords;
 import dev.lazymigration.closing.RemovalGuard;
 import dev.lazymigration.config.ConfigProperties;
+import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
@@ -181,6 +183,9 @@ public final class LazyMigrationProviderFactory
         providers.close(after.getId());
         metrics.saved(realm, after);
         new NoticeWriter(session).startAgain(after.getId());
+        if (FinishConfig.isFinished(before) && !FinishConfig.isFinished(after)) {
+            new NewPasswords(session, realm, after).takeBack();
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param untold how many users the legacy system has not been told of
  * @param syncing whether a sync is under way
  * @param objections what speaks against finishing it
+ * @param stragglers what that does for whoever has not proved a password; missing when it leaves them, or was finished before
  */
 public record FinishRepresentation(
         boolean finished,
@@ -29,7 +30,8 @@ public record FinishRepresentation(
         Users hashes,
         long untold,
         boolean syncing,
-        List<Objection> objections) {
+        List<Objection> objections,
+        Stragglers stragglers) {
 
     /**
      * Those who have not come across.
@@ -104,15 +106,44 @@ public record FinishRepresentation(
                                     + " told that theirs is wrong";
                         case FOREIGN_HASHES ->
                             "%d passwords of the realm need the JAR in the server, also after the end".formatted(users);
-                        case SYNC_UNDER_WAY -> "a sync is under way: it will end before it has read the whole list";
+                        case SYNC_UNDER_WAY -> "a sync is under way: finished now, it would not read the whole list";
                         case UNTOLD_USERS ->
                             "the legacy system will not be told of %d users who are across".formatted(users);
                     });
         }
     }
 
+    /**
+     * What finishing it does for whoever has not proved a password.
+     *
+     * @param fate {@code create}
+     * @param syncFirst whether a sync has to come to the end of the list before
+     * @param toSync how many users it has to bring; missing when nobody can say
+     * @param toUpdatePassword of how many users who are across Keycloak demands a new password
+     * @param problem why it cannot be finished like that now; missing when it can
+     */
+    public record Stragglers(String fate, boolean syncFirst, Long toSync, long toUpdatePassword, String problem) {
+
+        private static final String CREATE = dev.lazymigration.closing.Stragglers.CREATE.label();
+
+        /** Everybody is across who can be. */
+        static Stragglers gathered(long toUpdatePassword) {
+            return new Stragglers(CREATE, false, 0L, toUpdatePassword, null);
+        }
+
+        /** @param problem empty when there is none */
+        static Stragglers toBeGathered(Findings findings, long toUpdatePassword, Optional<String> problem) {
+            Long toSync = Unmigrated.nullable(findings.unmigrated().remaining());
+            return new Stragglers(CREATE, true, toSync, toUpdatePassword, problem.orElse(null));
+        }
+    }
+
     /** @param usernames by the ids of users, null for who is not there any more */
-    static FinishRepresentation of(Optional<Instant> finished, Findings findings, UnaryOperator<String> usernames) {
+    static FinishRepresentation of(
+            Optional<Instant> finished,
+            Findings findings,
+            Optional<Stragglers> stragglers,
+            UnaryOperator<String> usernames) {
         return new FinishRepresentation(
                 finished.isPresent(),
                 finished.map(Instant::toEpochMilli).orElse(null),
@@ -124,6 +155,7 @@ public record FinishRepresentation(
                 findings.syncing(),
                 findings.objections().stream()
                         .map(objection -> Objection.of(objection, findings))
-                        .toList());
+                        .toList(),
+                stragglers.orElse(null));
     }
 }

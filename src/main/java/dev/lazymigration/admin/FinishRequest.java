@@ -1,6 +1,9 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.closing.Stragglers;
 import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.services.ErrorResponse;
 
 /**
@@ -8,15 +11,16 @@ import org.keycloak.services.ErrorResponse;
  *
  * @param dryRun whether nothing is to be done but to say what it would mean; null for yes
  * @param days how far back logins matter, or null for {@value #DEFAULT_DAYS}
+ * @param stragglers what becomes of whoever has not proved a password, {@code leave} or {@code create}; null for leave
  */
-public record FinishRequest(Boolean dryRun, Integer days) {
+public record FinishRequest(Boolean dryRun, Integer days, String stragglers) {
 
     static final int DEFAULT_DAYS = 30;
 
     private static final int MOST_DAYS = 3650;
 
     /** A request that says nothing. */
-    static final FinishRequest DEFAULT = new FinishRequest(null, null);
+    static final FinishRequest DEFAULT = new FinishRequest(null, null, null);
 
     boolean isDryRun() {
         return dryRun == null || dryRun;
@@ -31,5 +35,18 @@ public record FinishRequest(Boolean dryRun, Integer days) {
             throw ErrorResponse.error("days has to be one of: 1 to " + MOST_DAYS, Response.Status.BAD_REQUEST);
         }
         return days;
+    }
+
+    /** @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense */
+    Stragglers fate() {
+        return stragglers == null
+                ? Stragglers.LEAVE
+                : Stragglers.of(stragglers)
+                        .orElseThrow(() -> ErrorResponse.error(
+                                "stragglers has to be one of: "
+                                        + Stream.of(Stragglers.values())
+                                                .map(Stragglers::label)
+                                                .collect(Collectors.joining(", ")),
+                                Response.Status.BAD_REQUEST));
     }
 }

@@ -2,10 +2,14 @@ package dev.lazymigration.admin;
 
 import dev.lazymigration.closing.Closing;
 import dev.lazymigration.closing.Findings;
+import dev.lazymigration.closing.Gathering;
+import dev.lazymigration.closing.NewPasswords;
+import dev.lazymigration.closing.Stragglers;
 import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.legacy.LegacyTotal;
 import dev.lazymigration.migration.LegacyWatch;
+import dev.lazymigration.sync.SyncWish;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
@@ -41,29 +46,89 @@ public final class FinishResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public FinishRepresentation get() {
-        return representation(call.provider(), closing().findings(total(), FinishRequest.DEFAULT_DAYS));
+        return representation(closing().findings(total(), FinishRequest.DEFAULT_DAYS), Optional.empty());
     }
 
     /**
-     * Finishes the migration, or says what that would mean.
+     * Finishes the migration, or says what that would mean. Where everybody is to be brought across first, it begins a sync,
+     * and finishes the migration as soon as it is called after that.
      *
      * @param request null when the request has no body
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public FinishRepresentation finish(FinishRequest request) {
+    public Response finish(FinishRequest request) {
         FinishRequest wish = request == null ? FinishRequest.DEFAULT : request;
         if (!wish.isDryRun()) {
             call.requireManage();
         }
         int days = wish.daysBack();
+        Stragglers fate = wish.fate();
         Findings findings = closing().findings(total(), days);
-        if (!wish.isDryRun() && !FinishConfig.isFinished(call.provider())) {
+        if (FinishConfig.isFinished(call.provider())) {
+            return ok(findings, Optional.empty());
+        }
+        if (fate == Stragglers.CREATE) {
+            return wish.isDryRun() ? ok(findings, Optional.of(forecast(findings))) : gathered(findings);
+        }
+        if (!wish.isDryRun()) {
             closing().finish();
             tell(FinishTrace.finished(findings));
         }
-        return representation(call.realm().getComponent(call.providerId()), findings);
+        return ok(findings, Optional.empty());
+    }
+
+    private FinishRepresentation.Stragglers forecast(Findings findings) {
+        return gathering()
+                .fold(
+                        complete -> FinishRepresentation.Stragglers.gathered(
+                                newPasswords().outstanding()),
+                        underWay -> toBeGathered(findings, Optional.empty()),
+                        failed -> toBeGathered(findings, Optional.of(failure(failed))),
+                        missing -> toBeGathered(findings, new SyncOrder(call).obstacle()));
+    }
+
+    private Response gathered(Findings findings) {
+        return gathering()
+                .fold(
+                        complete -> finishedWithNewPasswords(findings),
+                        underWay -> gathering(findings),
+                        failed -> {
+                            throw ErrorResponse.exists(failure(failed));
+                        },
+                        missing -> begun(findings, SyncWish.all(missing.fromStart())));
+    }
+
+    private Response finishedWithNewPasswords(Findings findings) {
+        closing().finish();
+        int users = newPasswords().demand();
+        tell(FinishTrace.finishedWithNewPasswords(findings, users));
+        return ok(findings, Optional.of(FinishRepresentation.Stragglers.gathered(users)));
+    }
+
+    private Response begun(Findings findings, SyncWish wish) {
+        return new SyncOrder(call)
+                .begin(wish)
+                .fold(claimed -> gathering(findings), busy -> gathering(findings), closed -> {
+                    throw ErrorResponse.error(closed.reason(), Response.Status.BAD_REQUEST);
+                });
+    }
+
+    private Response gathering(Findings findings) {
+        return Response.accepted(
+                        representation(findings.whileSyncing(), Optional.of(toBeGathered(findings, Optional.empty()))))
+                .build();
+    }
+
+    private FinishRepresentation.Stragglers toBeGathered(Findings findings, Optional<String> problem) {
+        return FinishRepresentation.Stragglers.toBeGathered(
+                findings, newPasswords().outstanding(), problem);
+    }
+
+    private static String failure(Gathering.Failed failed) {
+        return "The last sync has failed. Mend that and sync once more, or let \"stragglers\" be \"leave\": "
+                + failed.problem();
     }
 
     /** Takes the end back: the scripts are run again, and nobody has lost anything by it. */
@@ -106,8 +171,22 @@ public final class FinishResource {
         call.tell(OperationType.ACTION, FINISH, trace, "finish");
     }
 
-    private FinishRepresentation representation(ComponentModel now, Findings findings) {
-        return FinishRepresentation.of(FinishConfig.since(now), findings, this::username);
+    private Gathering gathering() {
+        return Gathering.of(new SyncOrder(call).last(), Instant.now());
+    }
+
+    private NewPasswords newPasswords() {
+        return new NewPasswords(call.session(), call.realm(), call.provider());
+    }
+
+    private Response ok(Findings findings, Optional<FinishRepresentation.Stragglers> stragglers) {
+        return Response.ok(representation(findings, stragglers)).build();
+    }
+
+    private FinishRepresentation representation(
+            Findings findings, Optional<FinishRepresentation.Stragglers> stragglers) {
+        ComponentModel now = call.realm().getComponent(call.providerId());
+        return FinishRepresentation.of(FinishConfig.since(now), findings, stragglers, this::username);
     }
 
     private String username(String userId) {

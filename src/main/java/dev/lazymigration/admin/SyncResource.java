@@ -1,8 +1,6 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.SyncRun;
-import dev.lazymigration.sync.SyncDesk;
-import dev.lazymigration.sync.Syncing;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.services.ErrorResponse;
 
 /**
@@ -20,9 +17,6 @@ import org.keycloak.services.ErrorResponse;
  * for methods.
  */
 public final class SyncResource {
-
-    /** The type of the admin events about syncs. */
-    private static final String SYNC = "LAZY_MIGRATION_SYNC";
 
     private final AdminCall call;
 
@@ -47,13 +41,9 @@ public final class SyncResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response begin(SyncRequest request) {
         call.requireManage();
-        return desk().begin(
-                        call.session(),
-                        call.realm(),
-                        call.provider(),
-                        (request == null ? SyncRequest.DEFAULT : request).wish())
+        return order().begin((request == null ? SyncRequest.DEFAULT : request).wish())
                 .fold(
-                        claimed -> begun(claimed.run()),
+                        claimed -> accepted(claimed.run()),
                         busy -> {
                             throw ErrorResponse.exists(
                                     "A sync of this provider is under way; wait for its end, or stop it.");
@@ -61,13 +51,6 @@ public final class SyncResource {
                         closed -> {
                             throw ErrorResponse.error(closed.reason(), Response.Status.BAD_REQUEST);
                         });
-    }
-
-    private Response begun(SyncRun run) {
-        SyncRepresentation begun = representation(run);
-        call.tell(OperationType.ACTION, SYNC, begun, "sync");
-        desk().run(call.session().getKeycloakSessionFactory(), call.realm(), call.provider(), run);
-        return Response.accepted(begun).build();
     }
 
     /** Stops the one that is under way after its present page. It can go on from there. */
@@ -79,21 +62,23 @@ public final class SyncResource {
         if (!run.isUnderWay(Instant.now())) {
             throw ErrorResponse.exists("No sync of this provider is under way.");
         }
-        desk().stop(call.session(), call.provider());
-        call.tell(OperationType.DELETE, SYNC, representation(run), "sync");
-        return Response.accepted(representation(run)).build();
+        order().stop(run);
+        return accepted(run);
     }
 
     private SyncRun lastRun() {
-        return desk().find(call.session(), call.provider())
-                .orElseThrow(() -> new NotFoundException("This provider was never synced"));
+        return order().last().orElseThrow(() -> new NotFoundException("This provider was never synced"));
     }
 
     private static SyncRepresentation representation(SyncRun run) {
         return SyncRepresentation.of(run, Instant.now());
     }
 
-    private SyncDesk desk() {
-        return call.factory(Syncing.class).syncs();
+    private static Response accepted(SyncRun run) {
+        return Response.accepted(representation(run)).build();
+    }
+
+    private SyncOrder order() {
+        return new SyncOrder(call);
     }
 }

@@ -82,6 +82,11 @@ public record Findings(
         }
     }
 
+    /** The same with a sync under way, which has begun since. */
+    public Findings whileSyncing() {
+        return new Findings(unmigrated, linked, recent, hashes, untold, true);
+    }
+
     /** Everything that speaks against it. */
     public List<Objection> objections() {
         return Stream.of(Objection.values())

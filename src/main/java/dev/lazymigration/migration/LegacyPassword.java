@@ -34,6 +34,12 @@ public record LegacyPassword(String providerId, LegacyQuery query) {
     /** The type of the credential. */
     public static final String TYPE = "legacy-password";
 
+    /**
+     * The secret data of one whose user was given the required action UPDATE_PASSWORD when the migration was finished; others
+     * have none.
+     */
+    public static final String NEW_ONE_DEMANDED = "{\"updatePassword\":true}";
+
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     /** Empty when he has none, or a password in Keycloak beside it. */

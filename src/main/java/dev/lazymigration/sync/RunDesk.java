@@ -48,6 +48,17 @@ public abstract class RunDesk<R extends ListRun<R>> implements AutoCloseable {
     }
 
     /**
+     * Why none can be begun, for the administrator; empty when one can.
+     *
+     * @param realm in that session
+     */
+    public final Optional<String> obstacle(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+        return sources.find(session, realm, provider) instanceof SyncSource.Closed closed
+                ? Optional.of(closed.reason())
+                : Optional.empty();
+    }
+
+    /**
      * Takes a run for this node, unless somebody is at one.
      *
      * @param realm in that session

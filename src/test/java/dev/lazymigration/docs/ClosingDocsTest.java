@@ -48,9 +48,9 @@ class ClosingDocsTest {
 
         assertThat(names(example))
                 .isEqualTo(fields(FinishRepresentation.class).stream()
-                        .filter(field -> !field.equals("since"))
+                        .filter(field -> !List.of("since", "stragglers").contains(field))
                         .toList());
-        assertThat(docs.text()).contains("`since`");
+        assertThat(docs.text()).contains("`since`", "`stragglers`");
         assertThat(names(example.path("unmigrated")))
                 .isEqualTo(fields(FinishRepresentation.Unmigrated.class).stream()
                         .filter(field -> !field.equals("problem"))
@@ -85,5 +85,10 @@ class ClosingDocsTest {
     @Test
     void everyFieldOfTheRequestIsInItsTable() {
         assertThat(rowsAfter("field")).isEqualTo(fields(FinishRequest.class));
+    }
+
+    @Test
+    void everyFieldAboutStragglersIsInItsTable() {
+        assertThat(rowsAfter("in `stragglers`")).isEqualTo(fields(FinishRepresentation.Stragglers.class));
     }
 }

@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.keycloak.representations.idm.SynchronizationResultRepresentation;
 
-/** The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected; an audit and a sync. */
+/**
+ * The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected; an audit, a
+ * sync, and the end of the migration with the way back.
+ */
 record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
 
     private static final int ATTEMPTS = 16;
@@ -75,6 +78,7 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                 .isPositive()
                 .isEqualTo(status.path("migrated").path("total").asInt());
         isSynced();
+        isFinishedAndReopened();
     }
 
     /**
@@ -107,6 +111,55 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                 .isEqualTo(200);
         assertThat(MigrationApi.of(realm).get("sync").body().path("state").asText())
                 .isEqualTo("completed");
+    }
+
+    /** What is counted, and what is changed for many users at once. Leaves the migration as it was. */
+    private void isFinishedAndReopened() {
+        MigrationApi api = MigrationApi.of(realm);
+        JsonNode before = api.get("finish").body();
+        legacy.execute("DELETE FROM users");
+        LegacyAccount bare = LegacyAccount.named("closed-bare").withStoredPassword("unknown", "no hash at all");
+        LegacyAccount hashed = LegacyAccount.named("closed-hashed");
+        legacy.addUsers(List.of(bare, hashed));
+        realm.admin().userStorage().syncUsers(realm.provider().getId(), "triggerFullSync");
+        String baresId = realm.user("closed-bare").orElseThrow().getId();
+        String hashedsId = realm.user("closed-hashed").orElseThrow().getId();
+
+        JsonNode forecast = api.finish("{\"stragglers\": \"create\"}").body();
+
+        assertThat(more(before, forecast, "linked")).isEqualTo(1);
+        assertThat(forecast.path("linked").path("sample").get(0).path("userId").asText())
+                .isEqualTo(baresId);
+        assertThat(more(before, forecast, "hashes")).isEqualTo(1);
+        assertThat(forecast.path("recentLogins").path("total").asInt()).isPositive();
+        assertThat(requiredActions(baresId)).isEmpty();
+
+        MigrationApi.Answer finished = api.finish("{\"dryRun\": false, \"stragglers\": \"create\"}");
+
+        assertThat(finished.status()).as(finished.response().body()).isEqualTo(200);
+        assertThat(finished.body().path("stragglers")).isEqualTo(forecast.path("stragglers"));
+        assertThat(finished.body().path("stragglers").path("toUpdatePassword"))
+                .isEqualTo(forecast.path("linked").path("total"));
+        assertThat(requiredActions(baresId)).containsExactly("UPDATE_PASSWORD");
+        assertThat(requiredActions(hashedsId)).isEmpty();
+
+        assertThat(api.reopen().status()).isEqualTo(204);
+
+        assertThat(requiredActions(baresId)).isEmpty();
+        JsonNode after = api.finish("{\"stragglers\": \"create\"}").body();
+        assertThat(after.path("finished").asBoolean(true)).isFalse();
+        assertThat(after.path("stragglers"))
+                .as("nobody has kept the required action")
+                .isEqualTo(forecast.path("stragglers"));
+    }
+
+    private static int more(JsonNode before, JsonNode after, String users) {
+        return after.path(users).path("total").asInt()
+                - before.path(users).path("total").asInt();
+    }
+
+    private List<String> requiredActions(String userId) {
+        return realm.admin().users().get(userId).toRepresentation().getRequiredActions();
     }
 
     private JsonNode audited() {

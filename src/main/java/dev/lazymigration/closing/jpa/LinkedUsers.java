@@ -3,6 +3,7 @@ package dev.lazymigration.closing.jpa;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.migration.LegacyPassword;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,11 @@ public record LinkedUsers(KeycloakSession session) {
         /** No mail can be sent to them, or would be of use. */
         UNREACHABLE(" and (u.email is null or u.enabled = false)"),
         TO_BE_MAILED(" and u.email is not null and u.enabled = true and (c.userLabel is null or c.userLabel not in ('"
-                + MailLabel.SENT + "', '" + MailLabel.FAILED + "'))");
+                + MailLabel.SENT + "', '" + MailLabel.FAILED + "'))"),
+        /** Nobody has demanded a new password of them. */
+        NOT_DEMANDED(" and u.id not in (" + PasswordDemand.UPDATE_PASSWORD + ")"),
+        /** Of whom {@link PasswordDemand} has demanded one. */
+        DEMANDED(PasswordDemand.MARKED);
 
         private final String condition;
 
@@ -67,26 +72,46 @@ public record LinkedUsers(KeycloakSession session) {
     }
 
     private <T> TypedQuery<T> query(String text, Class<T> type, String providerId) {
-        return entities()
-                .createQuery(text, type)
-                .setParameter("provider", providerId)
+        TypedQuery<T> query = entities().createQuery(text, type);
+        bind(query, providerId).setParameter("password", PasswordCredentialModel.TYPE);
+        return query;
+    }
+
+    /**
+     * Changes something about them. Does not tell Keycloak's cache.
+     *
+     * @param statement that ends where the ids of the users have to come
+     * @return how many rows it has changed
+     */
+    int change(String statement, Part part, String providerId) {
+        return bind(entities().createQuery(statement + " in (select r.userId" + part.query() + ")"), providerId)
+                .setParameter("password", PasswordCredentialModel.TYPE)
+                .executeUpdate();
+    }
+
+    /**
+     * Changes their legacy passwords, and those of whoever has another password by now. Looks at no other credentials,
+     * since MySQL would not change them then. Does not tell Keycloak's cache.
+     *
+     * @param statement about the credential {@code c}, without a condition
+     * @param condition which of them, or empty
+     */
+    void changeLegacyPasswords(String statement, String condition, String providerId) {
+        String text = statement + " where c.type = :type and c.credentialData like :data escape '!'"
+                + " and c.user.id in (select r.userId" + IMPORTED + ")" + condition;
+        bind(entities().createQuery(text), providerId).executeUpdate();
+    }
+
+    private static Query bind(Query query, String providerId) {
+        return query.setParameter("provider", providerId)
                 .setParameter("withPassword", WITH_PASSWORD)
                 .setParameter("type", LegacyPassword.TYPE)
-                .setParameter("data", data(providerId))
-                .setParameter("password", PasswordCredentialModel.TYPE);
+                .setParameter("data", data(providerId));
     }
 
     /** Ends what only this provider could have proved. Does not tell Keycloak's cache. */
     public void forget(String providerId) {
-        entities()
-                .createQuery(
-                        "delete from CredentialEntity c where c.type = :type and c.credentialData like :data escape '!'"
-                                + " and c.user.id in (select r.userId" + IMPORTED + ")")
-                .setParameter("provider", providerId)
-                .setParameter("withPassword", WITH_PASSWORD)
-                .setParameter("type", LegacyPassword.TYPE)
-                .setParameter("data", data(providerId))
-                .executeUpdate();
+        changeLegacyPasswords("delete from CredentialEntity c", "", providerId);
     }
 
     /** In JSON a quotation mark within a text has a backslash before it, so nobody's name can look like this. */
