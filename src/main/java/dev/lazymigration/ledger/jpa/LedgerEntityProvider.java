@@ -13,7 +13,8 @@ final class LedgerEntityProvider implements JpaEntityProvider {
                 MigrationFailureEntity.class,
                 NoticeEntity.class,
                 SyncRunEntity.class,
-                AuditRunEntity.class);
+                AuditRunEntity.class,
+                MailRunEntity.class);
     }
 
     @Override
