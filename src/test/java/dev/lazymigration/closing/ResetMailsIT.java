@@ -220,6 +220,8 @@ class ResetMailsIT {
         api.mails("{\"perMinute\": 600}");
         assertThat(await(api, ResetMailsIT::isOver))
                 .hasToString("{\"sent\":1,\"failed\":0,\"left\":0,\"unreachable\":0}");
+        assertThat(server.log().linesSince(mark, "realm=mails-away .*outcome=MailsStopped"))
+                .hasSize(1);
     }
 
     @Test
