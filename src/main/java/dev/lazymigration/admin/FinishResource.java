@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.events.admin.OperationType;
@@ -58,10 +59,14 @@ public final class FinishResource {
             call.requireManage();
         }
         int days = wish.daysBack();
+        OptionalInt mailPace = wish.mailPace();
         Findings findings = closing().findings(total(), days);
         if (!wish.isDryRun() && !FinishConfig.isFinished(call.provider())) {
             closing().finish();
             tell(FinishTrace.finished(findings));
+        }
+        if (!wish.isDryRun()) {
+            mailPace.ifPresent(mails()::begin);
         }
         return representation(call.realm().getComponent(call.providerId()), findings);
     }

@@ -49,7 +49,7 @@ public record MailsRequest(Integer max, Integer perMinute) {
      * @param given null when the request has none
      * @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense
      */
-    private static OptionalInt pace(String field, Integer given) {
+    static OptionalInt pace(String field, Integer given) {
         return given == null ? OptionalInt.empty() : OptionalInt.of(within(field, given, MOST_PER_MINUTE));
     }
 

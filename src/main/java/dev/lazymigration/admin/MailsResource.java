@@ -52,13 +52,17 @@ public final class MailsResource {
         call.requireManage();
         MailsRequest wish = request == null ? MailsRequest.DEFAULT : request;
         OptionalInt pace = wish.pace();
-        return pace.isPresent() ? begin(pace.getAsInt()) : sendBatch(wish.atMost());
+        return pace.isPresent()
+                ? Response.accepted(representation(Optional.of(begin(pace.getAsInt()))))
+                        .build()
+                : sendBatch(wish.atMost());
     }
 
-    private Response begin(int perMinute) {
+    /** For whoever may send them. */
+    MailRun begin(int perMinute) {
         MailRun begun = desk().begin(call.session(), call.realm(), call.provider(), perMinute);
         call.tell(OperationType.ACTION, MAILS, MailPaceTrace.of(begun), "finish", "mails");
-        return Response.accepted(representation(Optional.of(begun))).build();
+        return begun;
     }
 
     private Response sendBatch(int max) {

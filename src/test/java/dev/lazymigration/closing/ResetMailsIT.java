@@ -253,6 +253,30 @@ class ResetMailsIT {
     }
 
     @Test
+    void whoeverFinishesTheMigrationCanBeginWithThemAtOnceAndTheyEndWithTheProvider() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-finish");
+        linked.add(LegacyAccount.named("finish-second"));
+        linked.add(LegacyAccount.named("finish-first"));
+        MigrationApi api = MigrationApi.of(linked.realm());
+        String provider = linked.realm().provider().getId();
+        String row = "SELECT 1 FROM lazy_migration_mails WHERE provider_id = '" + provider + "'";
+        assertThat(api.finish("{\"mailsPerMinute\": 1}").status()).isEqualTo(200);
+        assertThat(api.finish("{\"dryRun\": false, \"mailsPerMinute\": 601}").status())
+                .isEqualTo(400);
+        assertThat(tables.query(row)).isEmpty();
+        assertThat(api.get("finish").body().path("finished").asBoolean(true)).isFalse();
+
+        assertThat(api.finish("{\"dryRun\": false, \"mailsPerMinute\": 1}").status())
+                .isEqualTo(200);
+
+        assertThat(await(api, sent(1)))
+                .hasToString("{\"sent\":1,\"failed\":0,\"left\":1,\"unreachable\":0,\"perMinute\":1}");
+        assertThat(tables.query(row)).hasSize(1);
+        linked.realm().deleteProvider();
+        assertThat(tables.query(row)).isEmpty();
+    }
+
+    @Test
     void sendingTakesBothRolesAndIsAnAdminEvent() {
         LinkedUsersOfARealm linked = linkedUsersOf("mails-permissions");
         TestRealm realm = linked.realm();
