@@ -2,6 +2,8 @@ package dev.lazymigration;
 
 import dev.lazymigration.audit.AuditDesk;
 import dev.lazymigration.audit.Auditing;
+import dev.lazymigration.closing.MailDesk;
+import dev.lazymigration.closing.MailsAtAPace;
 import dev.lazymigration.closing.NewPasswords;
 import dev.lazymigration.closing.RemovalGuard;
 import dev.lazymigration.config.ConfigProperties;
@@ -52,7 +54,8 @@ public final class LazyMigrationProviderFactory
                 LegacyWatch,
                 LegacyTrials,
                 Syncing,
-                Auditing {
+                Auditing,
+                MailsAtAPace {
 
     /** The provider id; fixed, since realm files hold it. */
     public static final String ID = "lazy-migration";
@@ -66,6 +69,7 @@ public final class LazyMigrationProviderFactory
             new SyncDesk((session, realm, component) -> providers.syncSource(session, component));
     private final AuditDesk audits =
             new AuditDesk((session, realm, component) -> providers.syncSource(session, component));
+    private final MailDesk mails = new MailDesk();
     private final NoticeService notices =
             new NoticeService((session, realm, component) -> providers.addressee(session, component));
 
@@ -142,6 +146,11 @@ public final class LazyMigrationProviderFactory
     }
 
     @Override
+    public MailDesk mails() {
+        return mails;
+    }
+
+    @Override
     public SynchronizationResult sync(
             KeycloakSessionFactory factory, String realmId, UserStorageProviderModel provider) {
         return new SyncService(syncs).sync(factory, realmId, provider.getId(), SyncWish.all(false));
@@ -208,6 +217,7 @@ public final class LazyMigrationProviderFactory
             }
         });
         notices.listen(factory);
+        new MailService(mails).listen(factory);
         metrics.listen(factory);
     }
 
@@ -222,6 +232,7 @@ public final class LazyMigrationProviderFactory
         notices.close();
         syncs.close();
         audits.close();
+        mails.close();
         providers.close();
         metrics.close();
     }

@@ -2,6 +2,7 @@ package dev.lazymigration.admin;
 
 import dev.lazymigration.closing.Stragglers;
 import jakarta.ws.rs.core.Response;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.services.ErrorResponse;
@@ -12,15 +13,16 @@ import org.keycloak.services.ErrorResponse;
  * @param dryRun whether nothing is to be done but to say what it would mean; null for yes
  * @param days how far back logins matter, or null for {@value #DEFAULT_DAYS}
  * @param stragglers what becomes of whoever has not proved a password, {@code leave} or {@code create}; null for leave
+ * @param mailsPerMinute how many mails the server is to send in a minute from then on, or null for none
  */
-public record FinishRequest(Boolean dryRun, Integer days, String stragglers) {
+public record FinishRequest(Boolean dryRun, Integer days, String stragglers, Integer mailsPerMinute) {
 
     static final int DEFAULT_DAYS = 30;
 
     private static final int MOST_DAYS = 3650;
 
     /** A request that says nothing. */
-    static final FinishRequest DEFAULT = new FinishRequest(null, null, null);
+    static final FinishRequest DEFAULT = new FinishRequest(null, null, null, null);
 
     boolean isDryRun() {
         return dryRun == null || dryRun;
@@ -48,5 +50,14 @@ public record FinishRequest(Boolean dryRun, Integer days, String stragglers) {
                                                 .map(Stragglers::label)
                                                 .collect(Collectors.joining(", ")),
                                 Response.Status.BAD_REQUEST));
+    }
+
+    /**
+     * Empty when no mails are wanted.
+     *
+     * @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense
+     */
+    OptionalInt mailPace() {
+        return MailsRequest.pace("mailsPerMinute", mailsPerMinute);
     }
 }

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.component.ComponentValidationException;
 import org.keycloak.events.admin.OperationType;
@@ -65,17 +66,22 @@ public final class FinishResource {
         }
         int days = wish.daysBack();
         Stragglers fate = wish.fate();
+        OptionalInt mailPace = wish.mailPace();
         Findings findings = closing().findings(total(), days);
-        if (FinishConfig.isFinished(call.provider())) {
-            return ok(findings, Optional.empty());
+        boolean finished = FinishConfig.isFinished(call.provider());
+        if (wish.isDryRun()) {
+            return ok(
+                    findings,
+                    finished || fate == Stragglers.LEAVE ? Optional.empty() : Optional.of(forecast(findings)));
         }
-        if (fate == Stragglers.CREATE) {
-            return wish.isDryRun() ? ok(findings, Optional.of(forecast(findings))) : gathered(findings);
+        if (!finished && fate == Stragglers.CREATE) {
+            return gathered(findings, mailPace);
         }
-        if (!wish.isDryRun()) {
+        if (!finished) {
             closing().finish();
             tell(FinishTrace.finished(findings));
         }
+        mailPace.ifPresent(mails()::begin);
         return ok(findings, Optional.empty());
     }
 
@@ -89,10 +95,10 @@ public final class FinishResource {
                         missing -> toBeGathered(findings, new SyncOrder(call).obstacle()));
     }
 
-    private Response gathered(Findings findings) {
+    private Response gathered(Findings findings, OptionalInt mailPace) {
         return gathering()
                 .fold(
-                        complete -> finishedWithNewPasswords(findings),
+                        complete -> finishedWithNewPasswords(findings, mailPace),
                         underWay -> gathering(findings),
                         failed -> {
                             throw ErrorResponse.exists(failure(failed));
@@ -100,10 +106,11 @@ public final class FinishResource {
                         missing -> begun(findings, SyncWish.all(missing.fromStart())));
     }
 
-    private Response finishedWithNewPasswords(Findings findings) {
+    private Response finishedWithNewPasswords(Findings findings, OptionalInt mailPace) {
         closing().finish();
         int users = newPasswords().demand();
         tell(FinishTrace.finishedWithNewPasswords(findings, users));
+        mailPace.ifPresent(mails()::begin);
         return ok(findings, Optional.of(FinishRepresentation.Stragglers.gathered(users)));
     }
 

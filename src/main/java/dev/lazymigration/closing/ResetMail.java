@@ -25,32 +25,38 @@ import org.keycloak.services.resources.LoginActionsService;
  * The mail with a link to a new password for one linked user: the one that Keycloak's admin API sends ({@code
  * UserResource#executeActionsEmail}), with its text and its time limit.
  *
- * @param own the session of a transaction for this user alone
+ * @param own the session of a transaction for this user alone, with his realm and an address in its context
  */
-record ResetMail(KeycloakSession own, String realmId, String userId, MigrationLog log) {
+record ResetMail(KeycloakSession own, RealmModel realm, String userId, MigrationLog log) {
 
     private static final List<String> ACTIONS = List.of(RequiredAction.UPDATE_PASSWORD.name());
 
-    /** Whether it was sent. */
-    boolean send() {
-        return user().map(this::sendTo).orElse(false);
+    MailOutcome send() {
+        return user().filter(ResetMail::needsOne).map(this::sendTo).orElse(MailOutcome.NOT_NEEDED);
     }
 
-    private boolean sendTo(UserModel user) {
+    /** He may have logged in, or have been switched off, since he was chosen. */
+    private static boolean needsOne(UserModel user) {
+        return user.isEnabled()
+                && user.getEmail() != null
+                && LegacyPassword.of(user).isPresent();
+    }
+
+    private MailOutcome sendTo(UserModel user) {
         label(user, MailLabel.SENT);
-        int lifespan = realm().getActionTokenGeneratedByAdminLifespan();
+        int lifespan = realm.getActionTokenGeneratedByAdminLifespan();
         try {
             own.getProvider(EmailTemplateProvider.class)
                     .setAttribute(Constants.TEMPLATE_ATTR_REQUIRED_ACTIONS, ACTIONS)
                     .setAttribute(Constants.IGNORE_ACCEPT_LANGUAGE_HEADER, true)
-                    .setRealm(realm())
+                    .setRealm(realm)
                     .setUser(user)
                     .sendExecuteActions(link(user, lifespan), TimeUnit.SECONDS.toMinutes(lifespan));
-            return true;
+            return MailOutcome.SENT;
         } catch (EmailException failed) {
             log.mailFailed(userId, failed);
             own.getTransactionManager().setRollbackOnly();
-            return false;
+            return MailOutcome.FAILED;
         }
     }
 
@@ -62,10 +68,10 @@ record ResetMail(KeycloakSession own, String realmId, String userId, MigrationLo
                 Math.toIntExact(Instant.now().plusSeconds(lifespan).getEpochSecond()),
                 ACTIONS,
                 null,
-                SystemClientUtil.getSystemClient(realm()).getClientId());
+                SystemClientUtil.getSystemClient(realm).getClientId());
         UriBuilder builder = LoginActionsService.actionTokenProcessor(uri);
-        return builder.queryParam("key", token.serialize(own, realm(), uri))
-                .build(realm().getName())
+        return builder.queryParam("key", token.serialize(own, realm, uri))
+                .build(realm.getName())
                 .toString();
     }
 
@@ -83,10 +89,6 @@ record ResetMail(KeycloakSession own, String realmId, String userId, MigrationLo
     }
 
     private Optional<UserModel> user() {
-        return Optional.ofNullable(own.users().getUserById(realm(), userId));
-    }
-
-    private RealmModel realm() {
-        return own.realms().getRealm(realmId);
+        return Optional.ofNullable(own.users().getUserById(realm, userId));
     }
 }

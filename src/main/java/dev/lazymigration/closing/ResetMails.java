@@ -3,85 +3,107 @@ package dev.lazymigration.closing;
 import dev.lazymigration.closing.jpa.LinkedUsers;
 import dev.lazymigration.closing.jpa.LinkedUsers.Part;
 import dev.lazymigration.migration.MigrationLog;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Sends linked users a link by which they choose a password. Who has got one is written down with each mail, so that
- * whoever calls next goes on where this was interrupted. Belongs to one Keycloak session, that of a request: the links
- * begin with its address.
+ * whoever calls next goes on where this was interrupted. Everything is done in short transactions, a mail in one of its
+ * own together with what is written down about it. Safe for use by several threads.
  */
-public record ResetMails(KeycloakSession session, RealmModel realm, ComponentModel provider) {
+public final class ResetMails {
 
-    /** After so many failures in a row it is the mail server, and not the addresses. */
-    private static final int PATIENCE = 5;
+    private final KeycloakSessionFactory factory;
+    private final String realmId;
+    private final String providerId;
+    private final MigrationLog log;
 
-    /** How far they are. Looked up apart, since some databases would show what was there when this session began. */
+    public ResetMails(KeycloakSessionFactory factory, RealmModel realm, ComponentModel provider) {
+        this.factory = factory;
+        this.realmId = realm.getId();
+        this.providerId = provider.getId();
+        this.log = new MigrationLog(realm, provider);
+    }
+
+    /** How far they are. */
     public Mailing progress() {
-        return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(), own -> progress(new LinkedUsers(own)));
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> progress(new LinkedUsers(own)));
     }
 
     private Mailing progress(LinkedUsers linked) {
         return new Mailing(
-                linked.count(provider.getId(), Part.MAILED),
-                linked.count(provider.getId(), Part.MAIL_FAILED),
-                linked.count(provider.getId(), Part.TO_BE_MAILED),
-                linked.count(provider.getId(), Part.UNREACHABLE));
+                linked.count(providerId, Part.MAILED),
+                linked.count(providerId, Part.MAIL_FAILED),
+                linked.count(providerId, Part.TO_BE_MAILED),
+                linked.count(providerId, Part.UNREACHABLE));
     }
 
     /**
      * Sends some.
      *
      * @param max how many at most
+     * @param address with which the links begin
      * @return to how many users
      * @throws NoMailException when none could be sent; then nobody is taken for somebody to whom none can be
      */
-    public int send(int max) throws NoMailException {
-        List<String> failed = new ArrayList<>();
-        int sent = 0;
-        int inARow = 0;
-        List<String> next = new LinkedUsers(session).some(provider.getId(), Part.TO_BE_MAILED, max);
-        for (String userId : next) {
-            if (sendTo(userId)) {
-                sent++;
-                inARow = 0;
-            } else {
-                failed.add(userId);
-                inARow++;
-            }
-            if (inARow == PATIENCE) {
-                break;
-            }
+    public int send(int max, LinkAddress address) throws NoMailException {
+        Delivery delivery = new Delivery(this);
+        Iterator<String> next = next(max, Set.of()).iterator();
+        while (next.hasNext() && !delivery.isInVain()) {
+            delivery.to(next.next(), address);
         }
-        if (sent == 0 && !failed.isEmpty()) {
-            throw new NoMailException();
-        }
-        int blamed = inARow == PATIENCE ? failed.size() - PATIENCE : failed.size();
-        failed.subList(0, blamed).forEach(this::writeDownFailure);
-        return sent;
+        return delivery.end();
     }
 
-    /** In a transaction of its own: what has been sent stays sent. */
-    private boolean sendTo(String userId) {
+    /**
+     * The ids of users to whom a mail is still to be sent.
+     *
+     * @param max how many at most
+     * @param except of whom none is meant
+     */
+    List<String> next(int max, Set<String> except) {
+        List<String> found = KeycloakModelUtils.runJobInTransactionWithResult(
+                factory, own -> new LinkedUsers(own).some(providerId, Part.TO_BE_MAILED, max + except.size()));
+        return found.stream()
+                .filter(userId -> !except.contains(userId))
+                .limit(max)
+                .toList();
+    }
+
+    /** What has been sent stays sent, whatever comes after it. */
+    MailOutcome sendTo(String userId, LinkAddress address) {
+        return own(userId, mail -> {
+                    address.useFor(mail.own());
+                    return mail.send();
+                })
+                .orElse(MailOutcome.NOT_NEEDED);
+    }
+
+    void writeDownFailure(String userId) {
+        own(userId, mail -> {
+            mail.failed();
+            return MailOutcome.FAILED;
+        });
+    }
+
+    /** Empty when the realm is gone. */
+    private Optional<MailOutcome> own(String userId, Function<ResetMail, MailOutcome> task) {
         return KeycloakModelUtils.runJobInTransactionWithResult(
-                session.getKeycloakSessionFactory(),
-                session.getContext(),
-                own -> mail(own, userId).send(),
+                factory,
+                null,
+                own -> {
+                    Optional<RealmModel> realm =
+                            Optional.ofNullable(own.realms().getRealm(realmId));
+                    realm.ifPresent(own.getContext()::setRealm);
+                    return realm.map(known -> task.apply(new ResetMail(own, known, userId, log)));
+                },
                 "lazy migration mail");
-    }
-
-    private void writeDownFailure(String userId) {
-        KeycloakModelUtils.runJobInTransaction(
-                session.getKeycloakSessionFactory(), session.getContext(), own -> mail(own, userId)
-                        .failed());
-    }
-
-    private ResetMail mail(KeycloakSession own, String userId) {
-        return new ResetMail(own, realm.getId(), userId, new MigrationLog(realm, provider));
     }
 }

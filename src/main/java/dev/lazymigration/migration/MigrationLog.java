@@ -73,6 +73,22 @@ public final class MigrationLog {
         LOG.warn(line("MailFailed").and("userId", userId), problem);
     }
 
+    /** Every user to whom a link to a new password can be sent has got one. */
+    public void mailsCompleted() {
+        LOG.info(line("MailsCompleted"));
+    }
+
+    /** The server has stopped to send such links by itself. */
+    public void mailsStopped(String reason) {
+        LOG.warn(line("MailsStopped").and("reason", reason));
+    }
+
+    /** It goes on with them later. What exactly Keycloak's database says may name more than a log should hold. */
+    public void mailsInterrupted(RuntimeException problem) {
+        LOG.warn(line("MailsInterrupted").and("reason", problem.getClass().getName()));
+        LOG.debug("The interruption", problem);
+    }
+
     /** Something about a migration could not be written down; the migration itself does not care. */
     void notWrittenDown(String what, RuntimeException problem) {
         LOG.error(line("NotWrittenDown").and("what", what), problem);

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The threads of this node on which whole lists of users are read. None of them keeps the server from ending. Safe for use by
  * several threads.
  */
-final class RunThreads implements AutoCloseable {
+public final class RunThreads implements AutoCloseable {
 
     /** How long the page under way may take when the server stops. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ final class RunThreads implements AutoCloseable {
     private volatile boolean leaving;
 
     /** @param name of each thread */
-    RunThreads(String name) {
+    public RunThreads(String name) {
         threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, name);
             thread.setDaemon(true);
@@ -28,12 +28,12 @@ final class RunThreads implements AutoCloseable {
         });
     }
 
-    <T> CompletableFuture<T> start(Supplier<T> run) {
+    public <T> CompletableFuture<T> start(Supplier<T> run) {
         return CompletableFuture.supplyAsync(run, threads);
     }
 
     /** Whether the server is about to end. */
-    boolean areLeaving() {
+    public boolean areLeaving() {
         return leaving;
     }
 

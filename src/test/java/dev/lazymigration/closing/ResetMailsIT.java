@@ -12,17 +12,24 @@ import dev.lazymigration.testkit.LoginPage;
 import dev.lazymigration.testkit.Mailbox;
 import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.RealmConfig;
+import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.models.AdminRoles;
-import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** The mails to users who have no password in Keycloak yet. */
 @LazyMigrationTest(realm = RealmConfig.WithoutProvider.class)
 class ResetMailsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KeycloakServer server;
     private final LegacyDatabase legacy;
@@ -39,6 +46,30 @@ class ResetMailsIT {
     private LinkedUsersOfARealm linkedUsersOf(String realm) {
         return LinkedUsersOfARealm.of(
                 TestRealm.named(realm).with(legacy).with(mailbox).create(server), legacy);
+    }
+
+    private static JsonNode await(MigrationApi api, Predicate<JsonNode> state) {
+        Instant end = Instant.now().plus(PATIENCE);
+        JsonNode mails = api.get("finish/mails").body();
+        while (!state.test(mails)) {
+            assertThat(Instant.now()).as("still %s", mails).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            mails = api.get("finish/mails").body();
+        }
+        return mails;
+    }
+
+    private static Predicate<JsonNode> sent(int number) {
+        return mails -> mails.path("sent").asInt() == number;
+    }
+
+    private static boolean isOver(JsonNode mails) {
+        return !mails.has("perMinute");
+    }
+
+    private static String withoutKey(String link) {
+        assertThat(link).contains("key=");
+        return link.replaceAll("key=[^&]*", "key=");
     }
 
     @Test
@@ -90,6 +121,72 @@ class ResetMailsIT {
     }
 
     @Test
+    void theServerSendsThemByItselfAtTheWantedPaceWithTheLinksOfABatchAlsoAfterItsNodeIsGone() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-paced");
+        TestRealm realm = linked.realm();
+        Stream.of("pace-fourth", "pace-third", "pace-second")
+                .map(LegacyAccount::named)
+                .forEach(linked::add);
+        String firstsId = linked.add(LegacyAccount.named("pace-first"));
+        linked.add(LegacyAccount.named("pace-batched"));
+        MigrationApi api = MigrationApi.of(realm);
+        assertThat(api.mails("{\"max\": 1}").body())
+                .hasToString("{\"sent\":1,\"failed\":0,\"left\":4,\"unreachable\":0}");
+
+        MigrationApi.Answer begun = api.mails("{\"perMinute\": 1}");
+        assertThat(begun.status()).isEqualTo(202);
+        assertThat(begun.body().path("perMinute").asInt()).isEqualTo(1);
+        assertThat(await(api, sent(2)))
+                .hasToString("{\"sent\":2,\"failed\":0,\"left\":3,\"unreachable\":0,\"perMinute\":1}");
+        assertThat(api.mails("{\"max\": 1}").status()).isEqualTo(409);
+
+        String provider = realm.provider().getId();
+        tables.execute("UPDATE lazy_migration_mails SET claim_id = 'of a node that is gone', claimed_until = 0"
+                + " WHERE provider_id = '" + provider + "'");
+        await(api, sent(3));
+
+        assertThat(api.mails("{\"perMinute\": 600}").status()).isEqualTo(202);
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":5,\"failed\":0,\"left\":0,\"unreachable\":0}");
+
+        String ofTheBatch = mailbox.lastLinkTo("pace-batched@example.org");
+        for (String name : new String[] {"pace-first", "pace-second", "pace-third", "pace-fourth"}) {
+            String address = name + "@example.org";
+            assertThat(mailbox.countTo(address)).isEqualTo(1);
+            assertThat(withoutKey(mailbox.lastLinkTo(address))).isEqualTo(withoutKey(ofTheBatch));
+        }
+        LoginPage page = realm.openLogin();
+        page.browser().open(mailbox.lastLinkTo("pace-first@example.org"));
+        page.browser().clickLink("Click here to proceed");
+        page.choosePassword("a new password");
+        assertThat(realm.openLogin()
+                        .signIn("pace-first", "a new password")
+                        .tokens()
+                        .subject())
+                .isEqualTo(firstsId);
+    }
+
+    @Test
+    void whoeverStopsThemCanGoOnFromThere() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-stopped");
+        linked.add(LegacyAccount.named("stop-second"));
+        linked.add(LegacyAccount.named("stop-first"));
+        MigrationApi api = MigrationApi.of(linked.realm());
+        assertThat(api.delete("finish/mails").status()).isEqualTo(204);
+        api.mails("{\"perMinute\": 1}");
+        await(api, sent(1));
+
+        assertThat(api.delete("finish/mails").status()).isEqualTo(204);
+
+        assertThat(api.get("finish/mails").body())
+                .hasToString("{\"sent\":1,\"failed\":0,\"left\":1,\"unreachable\":0}");
+        api.mails("{\"perMinute\": 600}");
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":2,\"failed\":0,\"left\":0,\"unreachable\":0}");
+        assertThat(mailbox.countTo("stop-first@example.org")).isEqualTo(1);
+    }
+
+    @Test
     void whileTheMailServerIsAwayNobodyIsTakenForSomebodyWhoGotNone() {
         LinkedUsersOfARealm linked = linkedUsersOf("mails-away");
         linked.add(LegacyAccount.named("mail-later"));
@@ -107,8 +204,24 @@ class ResetMailsIT {
         assertThat(api.get("finish/mails").body())
                 .hasToString("{\"sent\":0,\"failed\":0,\"left\":1,\"unreachable\":0}");
 
+        ServerLog.Mark mark = server.log().mark();
+        assertThat(api.mails("{\"perMinute\": 600}").status()).isEqualTo(202);
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":0,\"failed\":0,\"left\":1,\"unreachable\":0,"
+                        + "\"problem\":\"No mail could be sent, the server's log says why\"}");
+        server.log()
+                .await(
+                        mark,
+                        "WARN .*realm=mails-away .*outcome=MailsStopped"
+                                + " reason=\"No mail could be sent, the server's log says why\"",
+                        PATIENCE);
+
         linked.realm().change(realm -> realm.setSmtpServer(settings));
-        assertThat(api.mails("{}").body().path("sent").asInt()).isEqualTo(1);
+        api.mails("{\"perMinute\": 600}");
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":1,\"failed\":0,\"left\":0,\"unreachable\":0}");
+        assertThat(server.log().linesSince(mark, "realm=mails-away .*outcome=MailsStopped"))
+                .hasSize(1);
     }
 
     @Test
@@ -122,6 +235,45 @@ class ResetMailsIT {
         JsonNode answer = MigrationApi.of(linked.realm()).mails("{}").body();
 
         assertThat(answer).hasToString("{\"sent\":1,\"failed\":1,\"left\":0,\"unreachable\":0}");
+    }
+
+    @Test
+    void norDoesItWhenTheServerSendsThemByItself() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-paced-failed");
+        linked.add(LegacyAccount.named("pace-good"));
+        String badsId = linked.add(LegacyAccount.named("pace-bad"));
+        tables.execute("UPDATE user_entity SET email = 'no address at all' WHERE id = '" + badsId + "'");
+        linked.realm().admin().clearUserCache();
+        MigrationApi api = MigrationApi.of(linked.realm());
+
+        api.mails("{\"perMinute\": 600}");
+
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":1,\"failed\":1,\"left\":0,\"unreachable\":0}");
+    }
+
+    @Test
+    void whoeverFinishesTheMigrationCanBeginWithThemAtOnceAndTheyEndWithTheProvider() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-finish");
+        linked.add(LegacyAccount.named("finish-second"));
+        linked.add(LegacyAccount.named("finish-first"));
+        MigrationApi api = MigrationApi.of(linked.realm());
+        String provider = linked.realm().provider().getId();
+        String row = "SELECT 1 FROM lazy_migration_mails WHERE provider_id = '" + provider + "'";
+        assertThat(api.finish("{\"mailsPerMinute\": 1}").status()).isEqualTo(200);
+        assertThat(api.finish("{\"dryRun\": false, \"mailsPerMinute\": 601}").status())
+                .isEqualTo(400);
+        assertThat(tables.query(row)).isEmpty();
+        assertThat(api.get("finish").body().path("finished").asBoolean(true)).isFalse();
+
+        assertThat(api.finish("{\"dryRun\": false, \"mailsPerMinute\": 1}").status())
+                .isEqualTo(200);
+
+        assertThat(await(api, sent(1)))
+                .hasToString("{\"sent\":1,\"failed\":0,\"left\":1,\"unreachable\":0,\"perMinute\":1}");
+        assertThat(tables.query(row)).hasSize(1);
+        linked.realm().deleteProvider();
+        assertThat(tables.query(row)).isEmpty();
     }
 
     @Test
@@ -139,15 +291,31 @@ class ResetMailsIT {
         assertThat(viewer.get("finish/mails").status()).isEqualTo(200);
         assertThat(viewer.mails("{}").status()).isEqualTo(403);
         assertThat(ofUsers.mails("{}").status()).isEqualTo(403);
-        assertThat(MigrationApi.of(realm).mails("{\"max\": 101}").status()).isEqualTo(400);
+        assertThat(viewer.delete("finish/mails").status()).isEqualTo(403);
+        assertThat(ofUsers.delete("finish/mails").status()).isEqualTo(403);
+        assertThat(ofUsers.mails("{\"perMinute\": 0}").status()).isEqualTo(403);
+        for (String nonsense : new String[] {
+            "{\"max\": 101}", "{\"perMinute\": 0}", "{\"perMinute\": 601}", "{\"max\": 1, \"perMinute\": 1}"
+        }) {
+            assertThat(MigrationApi.of(realm).mails(nonsense).status())
+                    .as(nonsense)
+                    .isEqualTo(400);
+        }
         assertThat(mailbox.countTo("mail-event@example.org")).isZero();
 
-        MigrationApi.of(realm).mails("{}");
+        MigrationApi api = MigrationApi.of(realm);
+        api.mails("{}");
+        realm.change(settings -> settings.setSmtpServer(Map.of()));
+        linked.add(LegacyAccount.named("mail-unsent"));
+        api.mails("{\"perMinute\": 7}");
+        await(api, mails -> mails.has("problem"));
+        api.delete("finish/mails");
+        api.delete("finish/mails");
 
+        assertThat(api.get("finish/mails").body().has("problem")).isFalse();
         assertThat(realm.admin().getAdminEvents().stream()
-                        .filter(event -> "LAZY_MIGRATION_MAILS".equals(event.getResourceType())))
-                .singleElement()
-                .extracting(AdminEventRepresentation::getRepresentation)
-                .isEqualTo("{\"sent\":1}");
+                        .filter(event -> "LAZY_MIGRATION_MAILS".equals(event.getResourceType()))
+                        .map(event -> event.getOperationType() + " " + event.getRepresentation()))
+                .containsExactlyInAnyOrder("ACTION {\"sent\":1}", "ACTION {\"perMinute\":7}", "DELETE {}");
     }
 }

@@ -68,10 +68,13 @@ class ClosingDocsTest {
     void theExampleOfTheMailsHasTheFieldsOfTheCode() throws IOException {
         JsonNode example = new ObjectMapper().readTree(docs.blocks("json").get(1));
 
-        assertThat(names(example)).isEqualTo(fields(MailsRepresentation.class));
+        assertThat(names(example))
+                .isEqualTo(fields(MailsRepresentation.class).stream()
+                        .filter(field -> !field.equals("problem"))
+                        .toList());
         assertThat(docs.tableRows())
                 .extracting(row -> row.get(0).replace("`", ""))
-                .containsSubsequence(names(example));
+                .containsSubsequence(fields(MailsRepresentation.class));
     }
 
     @Test

@@ -16,13 +16,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.keycloak.representations.idm.SynchronizationResultRepresentation;
 
 /**
  * The ledger and the failures on whatever database Keycloak has: written by many at once, listed, and corrected; an audit, a
- * sync, and the end of the migration with the way back.
+ * sync, mails, and the end of the migration with the way back.
  */
 record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
 
@@ -111,6 +112,14 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                 .isEqualTo(200);
         assertThat(MigrationApi.of(realm).get("sync").body().path("state").asText())
                 .isEqualTo("completed");
+        isMailed();
+    }
+
+    private void isMailed() {
+        MigrationApi api = MigrationApi.of(realm);
+        assertThat(api.mails("{\"perMinute\": 600}").status()).isEqualTo(202);
+        assertThat(await("finish/mails", mails -> !mails.has("perMinute")))
+                .hasToString("{\"sent\":0,\"failed\":0,\"left\":0,\"unreachable\":0}");
     }
 
     /** What is counted, and what is changed for many users at once. Leaves the migration as it was. */
@@ -163,17 +172,22 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
     }
 
     private JsonNode audited() {
-        MigrationApi api = MigrationApi.of(realm);
-        assertThat(api.post("audit", "{}").status()).isEqualTo(202);
-        Instant end = Instant.now().plus(PATIENCE);
-        JsonNode audit = api.get("audit").body();
-        while (audit.path("state").asText().equals("running")) {
-            assertThat(Instant.now()).as("still %s", audit).isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            audit = api.get("audit").body();
-        }
+        assertThat(MigrationApi.of(realm).post("audit", "{}").status()).isEqualTo(202);
+        JsonNode audit = await("audit", now -> !now.path("state").asText().equals("running"));
         assertThat(audit.path("state").asText()).as(audit.toString()).isEqualTo("completed");
         return audit;
+    }
+
+    private JsonNode await(String what, Predicate<JsonNode> state) {
+        MigrationApi api = MigrationApi.of(realm);
+        Instant end = Instant.now().plus(PATIENCE);
+        JsonNode now = api.get(what).body();
+        while (!state.test(now)) {
+            assertThat(Instant.now()).as("still %s", now).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            now = api.get(what).body();
+        }
+        return now;
     }
 
     private void refuseAtOnce(LegacyAccount account) {

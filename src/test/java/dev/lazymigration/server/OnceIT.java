@@ -7,6 +7,8 @@ import dev.lazymigration.testkit.KeycloakServer;
 import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
+import dev.lazymigration.testkit.Mailbox;
+import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.OidcClient.Answer;
 import dev.lazymigration.testkit.Postgres;
 import dev.lazymigration.testkit.ServerLog;
@@ -39,6 +41,18 @@ class OnceIT {
     private static final String DATABASE = RestartedServer.DATABASE;
     private static final int LOGINS = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int MAILS = 40;
+
+    private static final String WITHOUT_PASSWORDS =
+            """
+            async function listUsers() {
+              const { Pool } = require('pg');
+
+              const { rows } = await new Pool({ connectionString: env.DB_CONNECTION_URI }).query(
+                "SELECT id, username, email FROM users WHERE username LIKE 'mailed%' ORDER BY id");
+              return rows;
+            }""";
 
     private static Postgres postgres;
     private static KeycloakServer first;
@@ -207,6 +221,50 @@ class OnceIT {
             assertThat(audit.assertIsBegunOnce().path("read").asInt()).isEqualTo(RacedRun.USERS);
         }
         assertThat(audit.across(tables)).isEqualTo(List.of("0", "0", "0"));
+    }
+
+    @Test
+    void aNodeThatIsKilledWhileItSendsMailsLeavesTheRestToTheOtherAndNobodyOutAndOneAtMostGetsTwo() throws Exception {
+        List<String> addresses = IntStream.range(0, MAILS)
+                .mapToObj("mailed%d@example.org"::formatted)
+                .toList();
+        LegacyAccount one = LegacyAccount.named("mailed");
+        legacy.addUsers(addresses.stream()
+                .map(address -> one.with("username", address.replace("@example.org", ""))
+                        .withEmail(address))
+                .toList());
+        try (Mailbox mailbox = Mailbox.launch()) {
+            TestRealm realm = TestRealm.named("once-mails")
+                    .with(legacy)
+                    .with(mailbox)
+                    .config("listUsersScript", WITHOUT_PASSWORDS)
+                    .create(first);
+            MigrationApi onSecondNode = MigrationApi.of(TestRealm.existing(second, "once-mails"));
+            assertThat(MigrationApi.of(realm).post("sync", "{}").status()).isEqualTo(202);
+            awaitTrue(
+                    "all of them are across",
+                    () -> onSecondNode.get("finish/mails").body().path("left").asInt() == MAILS);
+            String firstsUrl = first.url();
+
+            assertThat(MigrationApi.of(realm).mails("{\"perMinute\": 600}").status())
+                    .isEqualTo(202);
+            awaitTrue("some mails are sent", () -> sent(mailbox, addresses) > 3);
+            first.killHard();
+            assertThat(sent(mailbox, addresses)).isLessThan(MAILS);
+            // Or the other node would wait for two minutes.
+            tables.execute("UPDATE lazy_migration_mails SET claimed_until = 0");
+            awaitTrue(
+                    "no mail is left",
+                    () -> onSecondNode.get("finish/mails").body().path("left").asInt() == 0);
+
+            assertThat(addresses).allSatisfy(address -> assertThat(mailbox.lastLinkTo(address))
+                    .startsWith(firstsUrl));
+            assertThat(sent(mailbox, addresses)).isBetween(MAILS, MAILS + 1);
+        }
+    }
+
+    private static int sent(Mailbox mailbox, List<String> addresses) {
+        return addresses.stream().mapToInt(mailbox::countTo).sum();
     }
 
     /** Lets nobody write into the table, waits until the login wants to, and kills the node. */

@@ -14,7 +14,8 @@ final class LedgerEntityProvider implements JpaEntityProvider {
                 NoticeEntity.class,
                 RunEntity.class,
                 SyncRunEntity.class,
-                AuditRunEntity.class);
+                AuditRunEntity.class,
+                MailRunEntity.class);
     }
 
     @Override

@@ -1,0 +1,7 @@
+package dev.lazymigration.closing;
+
+/** Who has the desk: the factory of the providers. */
+public interface MailsAtAPace {
+
+    MailDesk mails();
+}
