@@ -29,6 +29,7 @@ public final class SyncPages {
                     .maxAttempts(ATTEMPTS)
                     .intervalFunction(IntervalFunction.ofExponentialBackoff(FIRST_PAUSE, GROWTH))
                     .retryOnResult(ListOutcome.Unavailable.class::isInstance)
+                    .ignoreExceptions(ClaimLostException.class)
                     .build());
 
     private List<String> idsBefore = List.of();

@@ -1,6 +1,7 @@
 package dev.lazymigration.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lazymigration.legacy.LegacyPage;
 import dev.lazymigration.legacy.LegacyUser;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SyncPagesTest {
@@ -47,6 +49,23 @@ class SyncPagesTest {
         assertThat(pages.after(page("\"b\"", "1", "2"), first))
                 .isEqualTo(new SyncPages.Next.Page(Optional.of("\"b\"")));
         assertThat(pages.after(page(null, "3"), second("\"b\""))).isEqualTo(new SyncPages.Next.End(false));
+    }
+
+    @Test
+    void whoHasLostHisClaimAsksNoMore() {
+        AtomicInteger asked = new AtomicInteger();
+        RequestContext context = new RequestContext("realm", "acme", null, null, null, null);
+
+        assertThatThrownBy(() -> pages.read(
+                        (query, request) -> {
+                            asked.incrementAndGet();
+                            throw new ClaimLostException();
+                        },
+                        first,
+                        context))
+                .isInstanceOf(ClaimLostException.class);
+
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.Nationalized;
 
 /** A {@link SyncRun} as a row. Not final and not private, because Hibernate derives from it. */
 @Entity
@@ -22,6 +23,7 @@ public class SyncRunEntity extends RunEntity<SyncRun> {
     @Column(name = "PAGE")
     private int page;
 
+    @Nationalized
     @Column(name = "LIST_CURSOR", length = 2000)
     private String cursor;
 
