@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HttpDocsTest {
 
     private static final RequestContext CONTEXT = new RequestContext("id", "customers", null, null, null, null);
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final LegacyQuery ADA = LegacyQuery.byEmail("ada+x@example.org");
 
     private final MarkdownFile http = MarkdownFile.read("docs/http.md");
