@@ -212,6 +212,33 @@ class StragglersIT {
     }
 
     @Test
+    void theMailsBeginWithTheEndAndNotWithTheSyncBeforeIt() {
+        TestRealm realm = listing("stragglers-mailed").create(server);
+        LegacyAccount bare = known("mailed-bare");
+        MigrationApi api = MigrationApi.of(realm);
+        String mailed = "{\"dryRun\": false, \"stragglers\": \"create\", \"mailsPerMinute\": 600}";
+
+        assertThat(api.finish(mailed).status()).isEqualTo(202);
+        assertThat(synced(api).path("state").asText()).isEqualTo("completed");
+        assertThat(api.get("finish/mails").body())
+                .hasToString("{\"sent\":0,\"failed\":0,\"left\":1,\"unreachable\":0}");
+        assertThat(api.finish(mailed).status()).isEqualTo(200);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (api.get("finish/mails").body().path("sent").asInt() == 0) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+
+        LoginPage login = realm.openLogin();
+        login.browser().open(mailbox.lastLinkTo(bare.email()));
+        login.browser().clickLink("Click here to proceed");
+        login.choosePassword("a new password");
+        assertThat(requiredActions(realm, id(realm, bare.username()))).isEmpty();
+        assertThat(realm.openLogin().signIn(bare.username(), "a new password").isSignedIn())
+                .isTrue();
+    }
+
+    @Test
     void whoeverGetsInWithoutAPasswordChoosesOneAlsoWhenTheProviderIsGone() {
         TestRealm realm = listing("stragglers-choose").create(server);
         LinkedUsersOfARealm linked = LinkedUsersOfARealm.of(realm, legacy);
