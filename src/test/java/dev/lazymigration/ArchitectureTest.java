@@ -55,8 +55,20 @@ class ArchitectureTest {
                     "org.apache.commons.pool2..",
                     "org.apache.commons.codec..",
                     "at.favre..",
-                    "org.bouncycastle..",
-                    "java.sql..");
+                    "org.bouncycastle..");
+
+    /** Of Keycloak's database its own interfaces speak, and JPA; what a database has said is in the exception of JDBC alone. */
+    @ArchTest
+    static final ArchRule onlyTheModulesAndThePackagesNamedForJpaKnowJdbc = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.lazymigration.script.module",
+                    "dev.lazymigration.ledger.jpa",
+                    "dev.lazymigration.migration.jpa",
+                    "dev.lazymigration.closing.jpa")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..");
 
     @ArchTest
     static final ArchRule onlyTheModulesAndTheEdgeKnowTheHttpClient = noClasses()

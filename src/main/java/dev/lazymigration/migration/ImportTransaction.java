@@ -5,6 +5,7 @@ import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.migration.belongings.RealmPreparation;
+import dev.lazymigration.migration.jpa.DeadlockRetry;
 import dev.lazymigration.migration.jpa.NewerUser;
 import dev.lazymigration.migration.notice.NoticeWriter;
 import dev.lazymigration.migration.profile.NotApplied;
@@ -47,11 +48,11 @@ record ImportTransaction(
                         .prepareFor(announced.profile().belongings()));
         Written written;
         try {
-            written = KeycloakModelUtils.runJobInTransactionWithResult(
+            written = DeadlockRetry.run(() -> KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
                     session.getContext(),
                     own -> write(own, arrival),
-                    "lazy migration of a user");
+                    "lazy migration of a user"));
         } catch (ModelDuplicateException somebodyElseWasFaster) {
             return afterLostRace(arrival);
         } catch (ModelException unwritable) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,5 +59,26 @@ class SimultaneousLoginsIT {
         assertThat(server.log().linesSince(mark, "outcome=Migrated .*username=" + name + "$"))
                 .hasSize(1);
         assertThat(server.log().linesSince(mark, ".* ERROR .*")).isEmpty();
+    }
+
+    /** MariaDB does so in a rush of refused logins; here PostgreSQL is brought to it. */
+    @Test
+    void aLoginWhoseTransactionTheDatabaseEndsForADeadlockIsTriedAgainUnnoticed(
+            TestRealm realm, LegacyDatabase legacy, KeycloakTables tables) throws Exception {
+        LegacyAccount ada = LegacyAccount.named("deadlocked");
+        legacy.addUser(ada);
+        ExecutorService person = Executors.newSingleThreadExecutor();
+        List<Future<Answer>> login = new ArrayList<>();
+
+        tables.provokeDeadlock(
+                "lazy_migration_record",
+                "user_entity",
+                () -> login.add(person.submit(() -> realm.app().directGrant(ada.username(), ada.password()))));
+        person.shutdown();
+
+        Answer answer = login.get(0).get();
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(tables.query("SELECT method FROM lazy_migration_record WHERE user_id = '" + answer.subject() + "'"))
+                .containsExactly(List.of("LOGIN"));
     }
 }

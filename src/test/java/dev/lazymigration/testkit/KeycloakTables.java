@@ -5,12 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -144,6 +146,35 @@ public final class KeycloakTables {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot run " + sql, e);
+        }
+    }
+
+    /**
+     * Lets nobody write into a table until somebody wants to who has written into another one before, and then waits for him,
+     * too: so the database ends his transaction.
+     *
+     * @param written the table into which he has written
+     * @param wanted the table into which he wants to write
+     * @param writer begins once nobody can write into the wanted table
+     */
+    public void provokeDeadlock(String written, String wanted, Runnable writer) {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // He looks whether he waits in vain after one second, and is the first to do so.
+            statement.execute("SET LOCAL deadlock_timeout = '20s'");
+            statement.execute("LOCK TABLE " + wanted + " IN SHARE MODE");
+            writer.run();
+            String waiting =
+                    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%insert into "
+                            + wanted + "%'";
+            while (query(waiting).isEmpty()) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            statement.execute("LOCK TABLE " + written + " IN EXCLUSIVE MODE");
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot bring about a deadlock", e);
         }
     }
 
