@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of docs/admin-api.md, with the names and addresses of the test in the place of theirs. */
 @LazyMigrationTest
@@ -92,6 +94,23 @@ class AdminApiDocsIT {
         assertThat(run(begin + commands.get(1))).contains("\"finished\":true,\"since\":");
         assertThat(run(begin + commands.get(2) + commands.get(3) + commands.get(0)))
                 .contains("\"finished\":false,\"unmigrated\":");
+    }
+
+    /** The script takes its time, so that there is something to stop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sync", "audit"})
+    void theCurlCommandsOfWhateverReadsTheListBeginItShowItAndStopIt(String what)
+            throws IOException, InterruptedException {
+        assumeTrue(isThereCurl(), "There is no curl on this machine");
+        realm.configure(
+                "listUsersScript",
+                "async () => { await new Promise((resolve) => setTimeout(resolve, 5000)); return []; }");
+        String commands =
+                MarkdownFile.read("docs/" + what + ".md").blocks("bash").get(0);
+
+        String output = run(docs.blocks("bash").get(0) + commands);
+
+        assertThat(output.split("\"state\":\"running\"", -1)).as(output).hasSize(4);
     }
 
     @Test
