@@ -24,10 +24,12 @@ public sealed interface Gathering {
         if (last.filter(run -> run.isUnderWay(now)).isPresent()) {
             return new UnderWay();
         }
+        Instant oldest = now.minus(HOLDS_FOR);
         Optional<SyncRun> recent = last.filter(run -> run.since().isEmpty())
-                .filter(run -> run.startedAt().isAfter(now.minus(HOLDS_FOR)));
-        return recent.filter(run -> run.state() == SyncState.COMPLETED)
-                .<Gathering>map(run -> new Complete())
+                .filter(run -> run.startedAt().isAfter(oldest));
+        return last.flatMap(SyncRun::wholeAt)
+                .filter(began -> began.isAfter(oldest))
+                .<Gathering>map(began -> new Complete())
                 .or(() -> recent.filter(run -> run.state() == SyncState.FAILED).map(run -> new Failed(run.problem())))
                 .orElseGet(() -> new Missing(recent.isEmpty()));
     }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param endedAt when it was completed or stopped or failed
  * @param problem why it failed; empty when it did not
  * @param stopWanted whether an administrator wants it to stop
+ * @param wholeAt when the last one of all users of the same list began that has come to its end, be it this or one before
  * @param claim who is at it
  */
 public record SyncRun(
@@ -37,6 +38,7 @@ public record SyncRun(
         Optional<Instant> endedAt,
         String problem,
         boolean stopWanted,
+        Optional<Instant> wholeAt,
         Claim claim)
         implements ListRun<SyncRun> {
 
@@ -52,6 +54,7 @@ public record SyncRun(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(endedAt, "endedAt");
         Objects.requireNonNull(problem, "problem");
+        Objects.requireNonNull(wholeAt, "wholeAt");
         Objects.requireNonNull(claim, "claim");
     }
 
@@ -93,12 +96,20 @@ public record SyncRun(
                 Optional.empty(),
                 "",
                 false,
+                Optional.empty(),
                 claim);
+    }
+
+    /** The same after another one, whose place it takes. */
+    public SyncRun after(Optional<SyncRun> last) {
+        Optional<Instant> whole =
+                last.filter(run -> run.listing.equals(listing)).flatMap(SyncRun::wholeAt);
+        return as(state, endedAt, problem, stopWanted, whole, claim);
     }
 
     /** The same, going on where it was interrupted. */
     public SyncRun resumed(Claim newClaim) {
-        return as(SyncState.RUNNING, Optional.empty(), "", false, newClaim);
+        return as(SyncState.RUNNING, Optional.empty(), "", false, wholeAt, newClaim);
     }
 
     /** The same with more done. */
@@ -126,21 +137,28 @@ public record SyncRun(
                 endedAt,
                 problem,
                 stopWanted,
+                wholeAt,
                 claim);
     }
 
     @Override
     public SyncRun ended(SyncState newState, Instant at, String newProblem) {
-        return as(newState, Optional.of(at), newProblem, false, claim.prolonged(at));
+        Optional<Instant> whole = newState == SyncState.COMPLETED && since.isEmpty() ? Optional.of(startedAt) : wholeAt;
+        return as(newState, Optional.of(at), newProblem, false, whole, claim.prolonged(at));
     }
 
     @Override
     public SyncRun claimedUntil(Instant until) {
-        return as(state, endedAt, problem, stopWanted, claim.prolonged(until));
+        return as(state, endedAt, problem, stopWanted, wholeAt, claim.prolonged(until));
     }
 
     private SyncRun as(
-            SyncState newState, Optional<Instant> newEnd, String newProblem, boolean newStopWanted, Claim newClaim) {
+            SyncState newState,
+            Optional<Instant> newEnd,
+            String newProblem,
+            boolean newStopWanted,
+            Optional<Instant> newWholeAt,
+            Claim newClaim) {
         return new SyncRun(
                 realmId,
                 providerId,
@@ -155,6 +173,7 @@ public record SyncRun(
                 newEnd,
                 newProblem,
                 newStopWanted,
+                newWholeAt,
                 newClaim);
     }
 

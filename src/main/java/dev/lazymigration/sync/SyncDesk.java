@@ -32,11 +32,12 @@ public final class SyncDesk extends RunDesk<SyncRun> {
                     .filter(run -> run.listing().equals(source.key()))
                     .map(run -> run.resumed(new SyncRun.Claim(id, now, until, run.read())))
                     .orElseGet(() -> SyncRun.fresh(
-                            realmId,
-                            provider.getId(),
-                            source.key(),
-                            wish.since(last),
-                            new SyncRun.Claim(id, now, until, 0)));
+                                    realmId,
+                                    provider.getId(),
+                                    source.key(),
+                                    wish.since(last),
+                                    new SyncRun.Claim(id, now, until, 0))
+                            .after(last));
         });
     }
 

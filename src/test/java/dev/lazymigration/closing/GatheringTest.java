@@ -54,6 +54,24 @@ class GatheringTest {
     }
 
     @Test
+    void oneOfThoseWhoHaveChangedLeavesTheWholeOneBeforeItWhatItIs() {
+        SyncRun whole = begun(HOUR_AGO).ended(SyncState.COMPLETED, NOW, "");
+        SyncRun changed = begun(NOW, Optional.of(HOUR_AGO)).after(Optional.of(whole));
+
+        assertThat(after(changed.ended(SyncState.COMPLETED, NOW, ""))).isEqualTo(new Complete());
+        assertThat(after(changed.ended(SyncState.FAILED, NOW, "a problem"))).isEqualTo(new Complete());
+    }
+
+    @Test
+    void aWholeOneOfAnotherListDoesNot() {
+        SyncRun whole = begun(HOUR_AGO).ended(SyncState.COMPLETED, NOW, "");
+        SyncRun changed = SyncRun.fresh("realm", "provider", "another list", Optional.of(HOUR_AGO), whole.claim())
+                .after(Optional.of(whole));
+
+        assertThat(after(changed.ended(SyncState.COMPLETED, NOW, ""))).isEqualTo(new Missing(true));
+    }
+
+    @Test
     void withoutAnySyncOneIsMissing() {
         assertThat(Gathering.of(Optional.empty(), NOW)).isEqualTo(new Missing(true));
     }

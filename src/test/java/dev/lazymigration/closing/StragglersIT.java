@@ -416,9 +416,10 @@ class StragglersIT {
         MigrationApi api = MigrationApi.of(realm);
         api.post("sync", "{}");
         synced(api);
+        long longAgo = Instant.now().minus(Duration.ofHours(25)).toEpochMilli();
         for (String state : List.of("COMPLETED", "FAILED")) {
-            tables.execute("UPDATE lazy_migration_sync SET state = '" + state + "', started_at = "
-                    + Instant.now().minus(Duration.ofHours(25)).toEpochMilli() + " WHERE provider_id = '"
+            tables.execute("UPDATE lazy_migration_sync SET state = '" + state + "', started_at = " + longAgo
+                    + ", whole_at = " + longAgo + " WHERE provider_id = '"
                     + realm.provider().getId() + "'");
 
             assertThat(api.finish(CREATE).status()).as(state).isEqualTo(202);

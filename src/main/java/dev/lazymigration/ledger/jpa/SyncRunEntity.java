@@ -42,6 +42,9 @@ public class SyncRunEntity extends RunEntity<SyncRun> {
     @Column(name = "FAILED")
     private long failed;
 
+    @Column(name = "WHOLE_AT")
+    private Long wholeAt;
+
     @Column(name = "CLAIMED_AT")
     private long claimedAt;
 
@@ -68,6 +71,7 @@ public class SyncRunEntity extends RunEntity<SyncRun> {
         known = run.tally().known();
         skipped = run.tally().skipped();
         failed = run.tally().failed();
+        wholeAt = run.wholeAt().map(Instant::toEpochMilli).orElse(null);
         claimedAt = run.claim().at().toEpochMilli();
         readBefore = run.claim().readBefore();
     }
@@ -88,6 +92,7 @@ public class SyncRunEntity extends RunEntity<SyncRun> {
                 endedAt(),
                 problem(),
                 stopWanted(),
+                Optional.ofNullable(wholeAt).map(Instant::ofEpochMilli),
                 new SyncRun.Claim(claimId(), Instant.ofEpochMilli(claimedAt), claimedUntil(), readBefore));
     }
 }
