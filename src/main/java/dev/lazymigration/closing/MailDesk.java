@@ -3,6 +3,7 @@ package dev.lazymigration.closing;
 import dev.lazymigration.ledger.MailRun;
 import dev.lazymigration.ledger.jpa.JpaMailRuns;
 import dev.lazymigration.migration.MigrationLog;
+import dev.lazymigration.migration.jpa.DeadlockRetry;
 import dev.lazymigration.sync.RunThreads;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,11 +59,12 @@ public final class MailDesk implements AutoCloseable {
 
     private static MailRun begin(KeycloakSessionFactory factory, MailRun wanted) {
         int perMinute = wanted.perMinute().orElseThrow();
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> JpaMailRuns.of(own)
-                .claim(wanted.providerId(), last -> last.filter(run -> run.isClaimed(Instant.now()))
-                        .map(run -> run.paced(perMinute, wanted.linksFrom()))
-                        .or(() -> Optional.of(wanted)))
-                .orElseThrow());
+        return DeadlockRetry.run(
+                () -> KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> JpaMailRuns.of(own)
+                        .claim(wanted.providerId(), last -> last.filter(run -> run.isClaimed(Instant.now()))
+                                .map(run -> run.paced(perMinute, wanted.linksFrom()))
+                                .or(() -> Optional.of(wanted)))
+                        .orElseThrow()));
     }
 
     private static MailRun.Claim claim() {

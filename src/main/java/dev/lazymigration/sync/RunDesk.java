@@ -2,6 +2,7 @@ package dev.lazymigration.sync;
 
 import dev.lazymigration.ledger.ListRun;
 import dev.lazymigration.ledger.ListRuns;
+import dev.lazymigration.migration.jpa.DeadlockRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,10 +88,10 @@ public abstract class RunDesk<R extends ListRun<R>> implements AutoCloseable {
     }
 
     private SyncStart<R> claim(KeycloakSessionFactory factory, String providerId, UnaryOperator<Optional<R>> next) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> books.apply(own)
+        return DeadlockRetry.run(() -> KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> books.apply(own)
                 .claim(providerId, next)
                 .<SyncStart<R>>map(SyncStart.Claimed::new)
-                .orElseGet(SyncStart.Busy::new));
+                .orElseGet(SyncStart.Busy::new)));
     }
 
     /**
