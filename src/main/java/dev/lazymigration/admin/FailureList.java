@@ -32,7 +32,7 @@ record FailureList(AdminCall call, FailureFilter filter) {
 
     private WholeTable<FailureRepresentation> whole(boolean withConsole) {
         String providerId = call.providerId();
-        return new WholeTable<>(call.session(), FailureRepresentation.TABLE, (own, from) -> JpaMigrationFailures.of(own)
+        return new WholeTable<>(call, FailureRepresentation.TABLE, (own, from) -> JpaMigrationFailures.of(own)
                 .read(providerId, filter, from, WholeTable.STRETCH)
                 .with(failures -> representations(failures, withConsole)));
     }

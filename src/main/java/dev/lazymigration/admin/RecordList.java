@@ -42,7 +42,7 @@ record RecordList(AdminCall call, RecordFilter filter) {
     private WholeTable<RecordRepresentation> whole() {
         String realmId = call.realm().getId();
         String providerId = call.providerId();
-        return new WholeTable<>(call.session(), RecordRepresentation.TABLE, (own, from) -> JpaMigrationLedger.of(own)
+        return new WholeTable<>(call, RecordRepresentation.TABLE, (own, from) -> JpaMigrationLedger.of(own)
                 .read(providerId, filter, from, WholeTable.STRETCH)
                 .with(records -> named(own, realmId, records)));
     }

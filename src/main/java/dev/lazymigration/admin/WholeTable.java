@@ -2,6 +2,7 @@ package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.Stretch;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -25,13 +27,13 @@ final class WholeTable<T> implements StreamingOutput {
     /** How many lines are read at a time. */
     static final int STRETCH = 1_000;
 
-    private final KeycloakSession request;
+    private final AdminCall call;
     private final CsvTable<T> table;
     private final Source<T> source;
 
-    /** @param request the session of the request */
-    WholeTable(KeycloakSession request, CsvTable<T> table, Source<T> source) {
-        this.request = request;
+    /** @param call who asks, and of which provider */
+    WholeTable(AdminCall call, CsvTable<T> table, Source<T> source) {
+        this.call = call;
         this.table = table;
         this.source = source;
     }
@@ -52,8 +54,8 @@ final class WholeTable<T> implements StreamingOutput {
     @Override
     public void write(OutputStream output) throws IOException {
         // It would be open until all is written, and the server would roll it back after five minutes.
-        request.getTransactionManager().commit();
-        KeycloakSessionFactory factory = request.getKeycloakSessionFactory();
+        call.session().getTransactionManager().commit();
+        KeycloakSessionFactory factory = call.session().getKeycloakSessionFactory();
         Stretch<T> stretch = read(factory, Optional.empty());
         Writer writer = new OutputStreamWriter(output, StandardCharsets.UTF_8);
         writer.write(table.head());
@@ -65,7 +67,18 @@ final class WholeTable<T> implements StreamingOutput {
     }
 
     private Stretch<T> read(KeycloakSessionFactory factory, Optional<Bookmark> from) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> source.read(own, from));
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
+            Stretch<T> stretch = source.read(own, from);
+            if (!isThere(own)) {
+                throw new NotFoundException("The provider was deleted meanwhile, and its lists with it");
+            }
+            return stretch;
+        });
+    }
+
+    private boolean isThere(KeycloakSession own) {
+        RealmModel realm = own.realms().getRealm(call.realm().getId());
+        return realm != null && realm.getComponent(call.providerId()) != null;
     }
 
     private void write(Stretch<T> stretch, Writer writer) throws IOException {
