@@ -81,7 +81,7 @@ public final class FinishResource {
             closing().finish();
             tell(FinishTrace.finished(findings));
         }
-        mailPace.ifPresent(mails()::begin);
+        mailPace.ifPresent(mails()::beginAfterRequest);
         return ok(findings, Optional.empty());
     }
 
@@ -110,7 +110,7 @@ public final class FinishResource {
         closing().finish();
         int users = newPasswords().demand();
         tell(FinishTrace.finishedWithNewPasswords(findings, users));
-        mailPace.ifPresent(mails()::begin);
+        mailPace.ifPresent(mails()::beginAfterRequest);
         return ok(findings, Optional.of(FinishRepresentation.Stragglers.gathered(users)));
     }
 

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.services.ErrorResponse;
 
 /**
@@ -58,11 +59,26 @@ public final class MailsResource {
                 : sendBatch(wish.atMost());
     }
 
-    /** For whoever may send them. */
-    MailRun begin(int perMinute) {
+    private MailRun begin(int perMinute) {
         MailRun begun = desk().begin(call.session(), call.realm(), call.provider(), perMinute);
         call.tell(OperationType.ACTION, MAILS, MailPaceTrace.of(begun), "finish", "mails");
         return begun;
+    }
+
+    /** For whoever may send them: once what the request has done is done for good, and not at all if it is not. */
+    void beginAfterRequest(int perMinute) {
+        call.tell(OperationType.ACTION, MAILS, new MailPaceTrace(perMinute), "finish", "mails");
+        call.session().getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                desk().begin(call.session(), call.realm(), call.provider(), perMinute);
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Then nobody gets a mail.
+            }
+        });
     }
 
     private Response sendBatch(int max) {

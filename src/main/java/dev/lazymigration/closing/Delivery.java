@@ -12,7 +12,7 @@ import java.util.Set;
 final class Delivery {
 
     /** After so many failures in a row it is the mail server, and not the addresses. */
-    private static final int PATIENCE = 5;
+    static final int PATIENCE = 10;
 
     private final ResetMails mails;
     private final Set<String> notNeeded = new HashSet<>();
@@ -21,6 +21,11 @@ final class Delivery {
 
     Delivery(ResetMails mails) {
         this.mails = mails;
+    }
+
+    /** How many were sent. */
+    int sent() {
+        return sent;
     }
 
     void to(String userId, LinkAddress address) {

@@ -6,8 +6,10 @@ import dev.lazymigration.migration.MigrationLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -68,13 +70,19 @@ final class PacedMails {
 
     private void send() throws NoMailException {
         Delivery delivery = new Delivery(mails);
+        Set<String> later = new HashSet<>();
         Iterator<String> batch = Collections.emptyIterator();
         Optional<MailRun> wish = Optional.of(claimed);
         Instant last = Instant.EPOCH;
         while (wish.isPresent()) {
             if (!batch.hasNext()) {
-                batch = mails.next(wish.get().perMinute().orElseThrow(), delivery.passedOver())
-                        .iterator();
+                batch = next(wish.get(), delivery, later);
+            }
+            if (!batch.hasNext() && !later.isEmpty()) {
+                delivery.end();
+                delivery = new Delivery(mails);
+                later.clear();
+                batch = next(wish.get(), delivery, later);
             }
             if (!batch.hasNext()) {
                 delivery.end();
@@ -89,12 +97,20 @@ final class PacedMails {
                 delivery.to(batch.next(), LinkAddress.parse(wish.get().linksFrom()));
             }
             if (delivery.isInVain()) {
+                // Be it the mail server or these addresses: they shall not keep the others from getting theirs.
+                later.addAll(delivery.passedOver());
                 delivery.end();
                 delivery = new Delivery(mails);
                 batch = Collections.emptyIterator();
                 last = last.plus(REST);
             }
         }
+    }
+
+    private Iterator<String> next(MailRun wish, Delivery delivery, Set<String> later) {
+        Set<String> except = new HashSet<>(delivery.passedOver());
+        except.addAll(later);
+        return mails.next(wish.perMinute().orElseThrow(), except).iterator();
     }
 
     /** What is wanted when it is time for the next mail; empty when there is to be none. */

@@ -1,5 +1,6 @@
 package dev.lazymigration.closing;
 
+import dev.lazymigration.closing.jpa.LinkedUsers;
 import dev.lazymigration.closing.jpa.MailLabel;
 import dev.lazymigration.migration.LegacyPassword;
 import dev.lazymigration.migration.MigrationLog;
@@ -15,11 +16,12 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakUriInfo;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.models.utils.SystemClientUtil;
 import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * The mail with a link to a new password for one linked user: the one that Keycloak's admin API sends ({@code
@@ -27,7 +29,7 @@ import org.keycloak.services.resources.LoginActionsService;
  *
  * @param own the session of a transaction for this user alone, with his realm and an address in its context
  */
-record ResetMail(KeycloakSession own, RealmModel realm, String userId, MigrationLog log) {
+record ResetMail(KeycloakSession own, RealmModel realm, String providerId, String userId, MigrationLog log) {
 
     private static final List<String> ACTIONS = List.of(RequiredAction.UPDATE_PASSWORD.name());
 
@@ -43,7 +45,9 @@ record ResetMail(KeycloakSession own, RealmModel realm, String userId, Migration
     }
 
     private MailOutcome sendTo(UserModel user) {
-        label(user, MailLabel.SENT);
+        if (!label(user, MailLabel.SENT)) {
+            return MailOutcome.NOT_NEEDED;
+        }
         int lifespan = realm.getActionTokenGeneratedByAdminLifespan();
         try {
             own.getProvider(EmailTemplateProvider.class)
@@ -80,12 +84,11 @@ record ResetMail(KeycloakSession own, RealmModel realm, String userId, Migration
         user().ifPresent(user -> label(user, MailLabel.FAILED));
     }
 
-    private static void label(UserModel user, String text) {
-        SubjectCredentialManager credentials = user.credentialManager();
-        credentials
-                .getStoredCredentialsByTypeStream(LegacyPassword.TYPE)
-                .findFirst()
-                .ifPresent(password -> credentials.updateCredentialLabel(password.getId(), text));
+    /** Whether it was not written down already. */
+    private boolean label(UserModel user, String text) {
+        boolean first = new LinkedUsers(own).label(userId, text, providerId);
+        Optional.<UserCache>ofNullable(UserStorageUtil.userCache(own)).ifPresent(cache -> cache.evict(realm, user));
+        return first;
     }
 
     private Optional<UserModel> user() {

@@ -55,8 +55,8 @@ public final class ResetMails {
      */
     public int send(int max, LinkAddress address) throws NoMailException {
         Delivery delivery = new Delivery(this);
-        Iterator<String> next = next(max, Set.of()).iterator();
-        while (next.hasNext() && !delivery.isInVain()) {
+        Iterator<String> next = next(max + Delivery.PATIENCE, Set.of()).iterator();
+        while (next.hasNext() && delivery.sent() < max && !delivery.isInVain()) {
             delivery.to(next.next(), address);
         }
         return delivery.end();
@@ -102,7 +102,7 @@ public final class ResetMails {
                     Optional<RealmModel> realm =
                             Optional.ofNullable(own.realms().getRealm(realmId));
                     realm.ifPresent(own.getContext()::setRealm);
-                    return realm.map(known -> task.apply(new ResetMail(own, known, userId, log)));
+                    return realm.map(known -> task.apply(new ResetMail(own, known, providerId, userId, log)));
                 },
                 "lazy migration mail");
     }

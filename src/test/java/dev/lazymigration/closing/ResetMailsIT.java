@@ -16,7 +16,13 @@ import dev.lazymigration.testkit.ServerLog;
 import dev.lazymigration.testkit.TestRealm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -235,6 +241,45 @@ class ResetMailsIT {
         JsonNode answer = MigrationApi.of(linked.realm()).mails("{}").body();
 
         assertThat(answer).hasToString("{\"sent\":1,\"failed\":1,\"left\":0,\"unreachable\":0}");
+    }
+
+    @Test
+    void anAddressThatIsRefusedDoesNotStandBeforeOthersForEver() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-refused-first");
+        linked.add(LegacyAccount.named("behind-good"));
+        String badsId = linked.add(LegacyAccount.named("before-bad"));
+        tables.execute("UPDATE user_entity SET email = 'no address at all' WHERE id = '" + badsId + "'");
+        linked.realm().admin().clearUserCache();
+
+        MigrationApi.Answer answer = MigrationApi.of(linked.realm()).mails("{\"max\": 1}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).hasToString("{\"sent\":1,\"failed\":1,\"left\":0,\"unreachable\":0}");
+    }
+
+    @Test
+    void whoeverIsInTwoBatchesAtOnceGetsOneMail() throws Exception {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-twice");
+        List<String> names = List.of("twice-one", "twice-two", "twice-three", "twice-four", "twice-five");
+        names.forEach(name -> linked.add(LegacyAccount.named(name)));
+        MigrationApi api = MigrationApi.of(linked.realm());
+        CyclicBarrier start = new CyclicBarrier(2);
+        ExecutorService administrators = Executors.newFixedThreadPool(2);
+        List<Future<MigrationApi.Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            answers.add(administrators.submit(() -> {
+                start.await();
+                return api.mails("{}");
+            }));
+        }
+        administrators.shutdown();
+
+        for (Future<MigrationApi.Answer> answer : answers) {
+            assertThat(answer.get().status()).as(answer.get().response().body()).isEqualTo(200);
+        }
+        assertThat(names).allSatisfy(name -> assertThat(mailbox.countTo(name + "@example.org"))
+                .as(name)
+                .isEqualTo(1));
     }
 
     @Test

@@ -109,6 +109,27 @@ public record LinkedUsers(KeycloakSession session) {
                 .setParameter("data", data(providerId));
     }
 
+    /**
+     * Writes down at the legacy password of a user what has become of the mail to him, unless something is written there
+     * already. Nobody else can do so until the transaction is over. Does not tell Keycloak's cache.
+     *
+     * @param label one of {@link MailLabel}
+     * @return whether nothing was written there, and he has a legacy password
+     */
+    public boolean label(String userId, String label, String providerId) {
+        return entities()
+                        .createQuery("update CredentialEntity c set c.userLabel = :label where c.user.id = :user"
+                                + " and c.type = :type and c.credentialData like :data escape '!'"
+                                + " and (c.userLabel is null or c.userLabel not in (:labels))")
+                        .setParameter("label", label)
+                        .setParameter("user", userId)
+                        .setParameter("type", LegacyPassword.TYPE)
+                        .setParameter("data", data(providerId))
+                        .setParameter("labels", Set.of(MailLabel.SENT, MailLabel.FAILED))
+                        .executeUpdate()
+                > 0;
+    }
+
     /** Ends what only this provider could have proved. Does not tell Keycloak's cache. */
     public void forget(String providerId) {
         changeLegacyPasswords("delete from CredentialEntity c", "", providerId);

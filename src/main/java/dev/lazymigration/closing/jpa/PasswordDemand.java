@@ -35,6 +35,7 @@ public record PasswordDemand(KeycloakSession session) {
      */
     public int make(String providerId) {
         LinkedUsers linked = new LinkedUsers(session);
+        linked.changeLegacyPasswords(UNMARK, MARKED, providerId);
         linked.changeLegacyPasswords(MARK, HAS_NONE, providerId);
         int users = linked.change(
                 "insert into UserRequiredActionEntity (user, action)"
