@@ -222,12 +222,14 @@ class AdminApiIT {
     }
 
     /**
-     * A realm in which that many came across, three at each moment; every second by a new password, every third deleted.
+     * A realm in which that many came across, three at each moment; every second by a new password, every third deleted, and
+     * all others one user: the server looks for users who are gone, and notes it in the lines.
      *
      * @param legacyIds an expression for the legacy id of the n-th
      */
     private TestRealm withRecords(String name, int records, String legacyIds, KeycloakTables tables) {
         TestRealm many = TestRealm.named(name).with(legacy).create(server);
+        many.addUser("everybody", "everybody@example.org", "a password");
         addRecords(many, "n-", records, legacyIds, "1790000000000 + n / 3", tables);
         return many;
     }
@@ -235,11 +237,13 @@ class AdminApiIT {
     private static void addRecords(
             TestRealm to, String prefix, int records, String legacyIds, String times, KeycloakTables tables) {
         String provider = to.provider().getId();
+        String everybody = to.user("everybody").orElseThrow().getId();
         tables.execute("INSERT INTO lazy_migration_record"
                 + " (id, realm_id, provider_id, legacy_id, legacy_key, user_id, method, migrated_at, deleted_at)"
                 + " SELECT md5('" + provider + prefix + "' || n), '"
                 + to.admin().toRepresentation().getId() + "', '" + provider + "', " + legacyIds + ", '" + prefix
-                + "' || n, '" + prefix + "' || n, CASE WHEN n % 2 = 0 THEN 'RESET' ELSE 'LOGIN' END, " + times
+                + "' || n, CASE WHEN n % 3 = 0 THEN '" + prefix + "' || n ELSE '" + everybody
+                + "' END, CASE WHEN n % 2 = 0 THEN 'RESET' ELSE 'LOGIN' END, " + times
                 + ", CASE WHEN n % 3 = 0 THEN 1 END FROM generate_series(1, " + records + ") n");
     }
 
