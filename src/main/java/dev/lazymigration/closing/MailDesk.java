@@ -3,7 +3,7 @@ package dev.lazymigration.closing;
 import dev.lazymigration.ledger.MailRun;
 import dev.lazymigration.ledger.jpa.JpaMailRuns;
 import dev.lazymigration.migration.MigrationLog;
-import dev.lazymigration.migration.jpa.DeadlockRetry;
+import dev.lazymigration.sync.ClaimTransaction;
 import dev.lazymigration.sync.RunThreads;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -45,26 +44,15 @@ public final class MailDesk implements AutoCloseable {
                 LinkAddress.of(session).toString(),
                 "",
                 claim());
-        MailRun begun;
-        try {
-            begun = begin(factory, wanted);
-        } catch (ModelDuplicateException somebodyElseHasTheFirst) {
-            begun = begin(factory, wanted);
-        }
+        MailRun begun = new ClaimTransaction(factory).run(own -> JpaMailRuns.of(own)
+                .claim(wanted.providerId(), last -> last.filter(run -> run.isClaimed(Instant.now()))
+                        .map(run -> run.paced(perMinute, wanted.linksFrom()))
+                        .or(() -> Optional.of(wanted)))
+                .orElseThrow());
         if (begun.claim().equals(wanted.claim())) {
             send(factory, realm, provider, begun);
         }
         return begun;
-    }
-
-    private static MailRun begin(KeycloakSessionFactory factory, MailRun wanted) {
-        int perMinute = wanted.perMinute().orElseThrow();
-        return DeadlockRetry.run(
-                () -> KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> JpaMailRuns.of(own)
-                        .claim(wanted.providerId(), last -> last.filter(run -> run.isClaimed(Instant.now()))
-                                .map(run -> run.paced(perMinute, wanted.linksFrom()))
-                                .or(() -> Optional.of(wanted)))
-                        .orElseThrow()));
     }
 
     private static MailRun.Claim claim() {

@@ -52,7 +52,7 @@ public record AuditRun(
      * @param id his, and nobody else's
      * @param until when anybody else may begin a new one, unless it is prolonged
      */
-    public record Claim(String id, Instant until) implements ListRun.Claim {
+    public record Claim(String id, Instant until) implements ClaimableRun.Claim {
 
         public Claim {
             Objects.requireNonNull(id, "id");

@@ -10,13 +10,7 @@ import java.util.OptionalLong;
  *
  * @param <R> its kind
  */
-public sealed interface ListRun<R extends ListRun<R>> permits SyncRun, AuditRun {
-
-    /** The realm's id. */
-    String realmId();
-
-    /** The id of the lazy-migration provider in that realm. */
-    String providerId();
+public sealed interface ListRun<R extends ListRun<R>> extends ClaimableRun<R> permits SyncRun, AuditRun {
 
     /** How it is. */
     SyncState state();
@@ -33,24 +27,8 @@ public sealed interface ListRun<R extends ListRun<R>> permits SyncRun, AuditRun 
     /** When it was completed or stopped or failed. */
     Optional<Instant> endedAt();
 
-    /** Why it failed; empty when it did not. */
-    String problem();
-
     /** Whether an administrator wants it to stop. */
     boolean stopWanted();
-
-    /** Who is at it. */
-    Claim claim();
-
-    /** Somebody's right to go on with it. */
-    interface Claim {
-
-        /** His, and nobody else's. */
-        String id();
-
-        /** When anybody else may take over or begin anew, unless it is prolonged. */
-        Instant until();
-    }
 
     /** When it was begun or, after an interruption, taken up again. */
     Instant takenUpAt();
@@ -58,15 +36,12 @@ public sealed interface ListRun<R extends ListRun<R>> permits SyncRun, AuditRun 
     /** How many rows had been read by then. */
     long readBefore();
 
-    /** The same, claimed until another time. */
-    R claimedUntil(Instant until);
-
     /** The same, over. */
     R ended(SyncState newState, Instant at, String newProblem);
 
     /** Whether somebody is at it, as far as can be told. */
     default boolean isUnderWay(Instant now) {
-        return state() == SyncState.RUNNING && now.isBefore(claim().until());
+        return state() == SyncState.RUNNING && isClaimed(now);
     }
 
     /** Rows a second since it was begun or taken up again; empty as long as that says nothing. */

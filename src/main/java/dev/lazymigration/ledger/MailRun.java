@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param claim who is at it
  */
 public record MailRun(
-        String realmId, String providerId, OptionalInt perMinute, String linksFrom, String problem, Claim claim) {
+        String realmId, String providerId, OptionalInt perMinute, String linksFrom, String problem, Claim claim)
+        implements ClaimableRun<MailRun> {
 
     public MailRun {
         Objects.requireNonNull(realmId, "realmId");
@@ -32,7 +33,7 @@ public record MailRun(
      * @param id his, and nobody else's
      * @param until when anybody else may go on, unless it is prolonged
      */
-    public record Claim(String id, Instant until) {
+    public record Claim(String id, Instant until) implements ClaimableRun.Claim {
 
         public Claim {
             Objects.requireNonNull(id, "id");
@@ -55,7 +56,7 @@ public record MailRun(
         return new MailRun(realmId, providerId, perMinute, linksFrom, problem, newClaim);
     }
 
-    /** The same, claimed until another time. */
+    @Override
     public MailRun claimedUntil(Instant until) {
         return claimed(new Claim(claim.id(), until));
     }
@@ -63,10 +64,5 @@ public record MailRun(
     /** Whether they are wanted, and nobody is at it. */
     public boolean isAbandoned(Instant now) {
         return perMinute.isPresent() && !isClaimed(now);
-    }
-
-    /** Whether somebody is at it, as far as can be told; he may be about to leave off. */
-    public boolean isClaimed(Instant now) {
-        return now.isBefore(claim.until());
     }
 }

@@ -66,7 +66,7 @@ public record SyncRun(
      * @param until when anybody else may take over, unless it is prolonged
      * @param readBefore how many rows had been read when it began, for the speed
      */
-    public record Claim(String id, Instant at, Instant until, long readBefore) implements ListRun.Claim {
+    public record Claim(String id, Instant at, Instant until, long readBefore) implements ClaimableRun.Claim {
 
         public Claim {
             Objects.requireNonNull(id, "id");

@@ -2,7 +2,6 @@ package dev.lazymigration.sync;
 
 import dev.lazymigration.ledger.ListRun;
 import dev.lazymigration.ledger.ListRuns;
-import dev.lazymigration.migration.jpa.DeadlockRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,9 +12,7 @@ import java.util.function.UnaryOperator;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Where the runs of one kind are begun on this node, of all providers; each provider has one at a time in the whole cluster,
@@ -79,19 +76,10 @@ public abstract class RunDesk<R extends ListRun<R>> implements AutoCloseable {
                 last -> last.filter(run -> run.isUnderWay(Instant.now())).isPresent()
                         ? Optional.empty()
                         : Optional.of(next.apply(readable, last));
-        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
-        try {
-            return claim(factory, provider.getId(), unlessUnderWay);
-        } catch (ModelDuplicateException somebodyElseHasTheFirst) {
-            return claim(factory, provider.getId(), unlessUnderWay);
-        }
-    }
-
-    private SyncStart<R> claim(KeycloakSessionFactory factory, String providerId, UnaryOperator<Optional<R>> next) {
-        return DeadlockRetry.run(() -> KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> books.apply(own)
-                .claim(providerId, next)
+        return new ClaimTransaction(session.getKeycloakSessionFactory()).run(own -> books.apply(own)
+                .claim(provider.getId(), unlessUnderWay)
                 .<SyncStart<R>>map(SyncStart.Claimed::new)
-                .orElseGet(SyncStart.Busy::new)));
+                .orElseGet(SyncStart.Busy::new));
     }
 
     /**

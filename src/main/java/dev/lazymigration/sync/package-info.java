@@ -6,6 +6,6 @@
  * <p>Entry types: {@link dev.lazymigration.sync.SyncDesk}, where syncs are begun, stopped and looked at, and {@link
  * dev.lazymigration.sync.SyncSource}, by which the SPI edge says what is to be read. Called by the SPI edge and the admin
  * API; audits are begun by a {@link dev.lazymigration.sync.RunDesk} and read pages by a {@link
- * dev.lazymigration.sync.ListRunner}, too.
+ * dev.lazymigration.sync.ListRunner}, too, and {@code closing} claims its mails in a {@link dev.lazymigration.sync.ClaimTransaction}.
  */
 package dev.lazymigration.sync;

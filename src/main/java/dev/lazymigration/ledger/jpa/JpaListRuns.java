@@ -4,60 +4,19 @@ import dev.lazymigration.ledger.ListRun;
 import dev.lazymigration.ledger.ListRuns;
 import dev.lazymigration.ledger.SyncState;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.Query;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
- * The runs of one kind in the transaction of an entity manager.
+ * The runs of one kind through lists in the transaction of an entity manager.
  *
  * @param <R> the kind
  * @param <E> its rows
  */
-abstract class JpaListRuns<R extends ListRun<R>, E extends RunEntity<R>> implements ListRuns<R> {
-
-    private final EntityManager entityManager;
-    private final Class<E> rows;
-    private final Function<R, E> newRow;
+abstract class JpaListRuns<R extends ListRun<R>, E extends RunEntity<R>> extends JpaClaimableRuns<R, E>
+        implements ListRuns<R> {
 
     JpaListRuns(EntityManager entityManager, Class<E> rows, Function<R, E> newRow) {
-        this.entityManager = entityManager;
-        this.rows = rows;
-        this.newRow = newRow;
-    }
-
-    @Override
-    public Optional<R> find(String providerId) {
-        return Optional.ofNullable(entityManager.find(rows, providerId)).map(RunEntity::toRun);
-    }
-
-    @Override
-    public Optional<R> claim(String providerId, UnaryOperator<Optional<R>> next) {
-        Optional<E> row = locked(providerId);
-        Optional<R> changed = next.apply(row.map(RunEntity::toRun));
-        changed.ifPresent(run -> write(row, run));
-        return changed;
-    }
-
-    private void write(Optional<E> row, R run) {
-        row.ifPresentOrElse(entity -> entity.take(run), () -> entityManager.persist(newRow.apply(run)));
-        entityManager.flush();
-    }
-
-    @Override
-    public Optional<R> update(R claimed, UnaryOperator<R> change) {
-        return locked(claimed.providerId())
-                .filter(row -> row.isStillOf(claimed))
-                .map(row -> {
-                    row.take(change.apply(row.toRun()));
-                    return row.toRun();
-                });
-    }
-
-    private Optional<E> locked(String providerId) {
-        return Optional.ofNullable(entityManager.find(rows, providerId, LockModeType.PESSIMISTIC_WRITE));
+        super(entityManager, rows, newRow);
     }
 
     @Override
@@ -66,23 +25,5 @@ abstract class JpaListRuns<R extends ListRun<R>, E extends RunEntity<R>> impleme
                 .setParameter("provider", providerId)
                 .setParameter("running", SyncState.RUNNING)
                 .executeUpdate();
-    }
-
-    @Override
-    public void forgetProvider(String providerId) {
-        query("delete from %s r where r.providerId = :provider")
-                .setParameter("provider", providerId)
-                .executeUpdate();
-    }
-
-    @Override
-    public void forgetRealm(String realmId) {
-        query("delete from %s r where r.realmId = :realm")
-                .setParameter("realm", realmId)
-                .executeUpdate();
-    }
-
-    private Query query(String ofRows) {
-        return entityManager.createQuery(ofRows.formatted(rows.getSimpleName()));
     }
 }

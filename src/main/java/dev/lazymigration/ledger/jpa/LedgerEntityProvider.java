@@ -12,6 +12,7 @@ final class LedgerEntityProvider implements JpaEntityProvider {
                 MigrationRecordEntity.class,
                 MigrationFailureEntity.class,
                 NoticeEntity.class,
+                ClaimableRunEntity.class,
                 RunEntity.class,
                 SyncRunEntity.class,
                 AuditRunEntity.class,

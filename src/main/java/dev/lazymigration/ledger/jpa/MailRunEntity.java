@@ -3,10 +3,8 @@ package dev.lazymigration.ledger.jpa;
 import dev.lazymigration.ledger.MailRun;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.util.OptionalInt;
 
 /** A {@link MailRun} as a row. Not final and not private, because Hibernate derives from it. */
@@ -15,22 +13,9 @@ import java.util.OptionalInt;
 @NamedQuery(
         name = MailRunEntity.ABANDONED,
         query = "select m from MailRunEntity m where m.perMinute is not null and m.claimedUntil <= :now")
-@NamedQuery(
-        name = MailRunEntity.DELETE_BY_PROVIDER,
-        query = "delete from MailRunEntity m where m.providerId = :provider")
-@NamedQuery(name = MailRunEntity.DELETE_BY_REALM, query = "delete from MailRunEntity m where m.realmId = :realm")
-public class MailRunEntity {
+public class MailRunEntity extends ClaimableRunEntity<MailRun> {
 
     static final String ABANDONED = "abandonedLazyMigrationMails";
-    static final String DELETE_BY_PROVIDER = "deleteLazyMigrationMailsByProvider";
-    static final String DELETE_BY_REALM = "deleteLazyMigrationMailsByRealm";
-
-    @Id
-    @Column(name = "PROVIDER_ID", length = 36)
-    private String providerId;
-
-    @Column(name = "REALM_ID", length = 36)
-    private String realmId;
 
     @Column(name = "PER_MINUTE")
     private Integer perMinute;
@@ -38,40 +23,29 @@ public class MailRunEntity {
     @Column(name = "LINKS_FROM", length = 2000)
     private String linksFrom;
 
-    @Column(name = "PROBLEM", length = 2000)
-    private String problem;
-
-    @Column(name = "CLAIM_ID", length = 36)
-    private String claimId;
-
-    @Column(name = "CLAIMED_UNTIL")
-    private long claimedUntil;
-
     /** For Hibernate. */
     protected MailRunEntity() {}
 
     MailRunEntity(MailRun run) {
-        providerId = run.providerId();
+        super(run);
         take(run);
     }
 
+    @Override
     void take(MailRun run) {
-        realmId = run.realmId();
+        super.take(run);
         perMinute = run.perMinute().isPresent() ? run.perMinute().getAsInt() : null;
         linksFrom = run.linksFrom();
-        problem = run.problem();
-        claimId = run.claim().id();
-        claimedUntil = run.claim().until().toEpochMilli();
     }
 
+    @Override
     MailRun toRun() {
         return new MailRun(
-                realmId,
-                providerId,
+                realmId(),
+                providerId(),
                 perMinute == null ? OptionalInt.empty() : OptionalInt.of(perMinute),
                 linksFrom,
-                // Oracle keeps an empty text as null.
-                problem == null ? "" : problem,
-                new MailRun.Claim(claimId, Instant.ofEpochMilli(claimedUntil)));
+                problem(),
+                new MailRun.Claim(claimId(), claimedUntil()));
     }
 }
