@@ -1,11 +1,7 @@
 package dev.lazymigration.admin;
 
 import dev.lazymigration.closing.Stragglers;
-import jakarta.ws.rs.core.Response;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.keycloak.services.ErrorResponse;
 
 /**
  * How to finish a migration, in JSON.
@@ -30,26 +26,12 @@ public record FinishRequest(Boolean dryRun, Integer days, String stragglers, Int
 
     /** @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense */
     int daysBack() {
-        if (days == null) {
-            return DEFAULT_DAYS;
-        }
-        if (days < 1 || days > MOST_DAYS) {
-            throw ErrorResponse.error("days has to be one of: 1 to " + MOST_DAYS, Response.Status.BAD_REQUEST);
-        }
-        return days;
+        return days == null ? DEFAULT_DAYS : Parameters.within("days", days, MOST_DAYS);
     }
 
     /** @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense */
     Stragglers fate() {
-        return stragglers == null
-                ? Stragglers.LEAVE
-                : Stragglers.of(stragglers)
-                        .orElseThrow(() -> ErrorResponse.error(
-                                "stragglers has to be one of: "
-                                        + Stream.of(Stragglers.values())
-                                                .map(Stragglers::label)
-                                                .collect(Collectors.joining(", ")),
-                                Response.Status.BAD_REQUEST));
+        return Parameters.stragglers(stragglers).orElse(Stragglers.LEAVE);
     }
 
     /**

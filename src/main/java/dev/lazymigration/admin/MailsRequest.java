@@ -24,7 +24,7 @@ public record MailsRequest(Integer max, Integer perMinute) {
 
     /** @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense */
     int atMost() {
-        return max == null ? DEFAULT_MAX : within("max", max, MOST);
+        return max == null ? DEFAULT_MAX : Parameters.within("max", max, MOST);
     }
 
     /**
@@ -50,13 +50,6 @@ public record MailsRequest(Integer max, Integer perMinute) {
      * @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense
      */
     static OptionalInt pace(String field, Integer given) {
-        return given == null ? OptionalInt.empty() : OptionalInt.of(within(field, given, MOST_PER_MINUTE));
-    }
-
-    private static int within(String field, int given, int most) {
-        if (given < 1 || given > most) {
-            throw ErrorResponse.error(field + " has to be one of: 1 to " + most, Response.Status.BAD_REQUEST);
-        }
-        return given;
+        return given == null ? OptionalInt.empty() : OptionalInt.of(Parameters.within(field, given, MOST_PER_MINUTE));
     }
 }

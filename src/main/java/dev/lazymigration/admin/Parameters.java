@@ -1,5 +1,6 @@
 package dev.lazymigration.admin;
 
+import dev.lazymigration.closing.Stragglers;
 import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.Page;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.services.ErrorResponse;
 
-/** Reads the parameters of a request. What cannot be read is the caller's error, and he is told what can. */
+/** Reads the words and numbers of a request. What cannot be read is the caller's error, and he is told what can. */
 final class Parameters {
 
     private static final int USUAL_PAGE = 100;
@@ -50,12 +51,24 @@ final class Parameters {
         return oneOf("kind", given, FailureKind.values(), FailureKind::label);
     }
 
+    static Optional<Stragglers> stragglers(String given) {
+        return oneOf("stragglers", given, Stragglers.values(), Stragglers::label);
+    }
+
     static Optional<ListForm> form(String given) {
         return oneOf("format", given, ListForm.values(), ListForm::label);
     }
 
     static Optional<Boolean> flag(String name, String given) {
         return oneOf(name, given, new Boolean[] {true, false}, String::valueOf);
+    }
+
+    /** @return the number, which is 1 at least */
+    static int within(String name, int given, int most) {
+        if (given < 1 || given > most) {
+            throw invalid(name, "1 to " + most);
+        }
+        return given;
     }
 
     private static <T> Optional<T> oneOf(String name, String given, T[] values, Function<T, String> label) {
