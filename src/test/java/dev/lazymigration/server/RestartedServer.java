@@ -34,6 +34,8 @@ record RestartedServer(Postgres postgres, KeycloakServer server, TraceCollector 
                             .buildOption("--tracing-enabled=true")
                             .buildOption("--tracing-jdbc-enabled=false")
                             .option("--tracing-endpoint=" + traces.url())
+                            // Or each test of traces would wait for them for five seconds.
+                            .javaOption("-Dquarkus.otel.bsp.schedule.delay=PT0.1S")
                             .option("--tracing-protocol=http/protobuf")
                             .launch(),
                     traces);
