@@ -96,6 +96,7 @@ public final class Demo {
         waiting.at("building the server with our JAR in it");
         KeycloakServer.Builder keycloak = KeycloakServer.named("demo")
                 .inDevelopmentMode()
+                .shortLived()
                 .ports(port, managementPort)
                 .file("data/import/demo-realm.json", realm())
                 .environment("LEGACY_CONNECTION_URI", legacy.connectionUri())

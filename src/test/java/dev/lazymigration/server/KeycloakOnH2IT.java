@@ -34,7 +34,7 @@ class KeycloakOnH2IT {
         LegacyAccount late = LegacyAccount.named("late");
         LegacyAccount grace = LegacyAccount.named("grace");
         try (Postgres postgres = Postgres.launch();
-                KeycloakServer server = KeycloakServer.named("h2").launch()) {
+                KeycloakServer server = KeycloakServer.named("h2").shortLived().launch()) {
             LegacyDatabase legacy = LegacyDatabase.on(postgres);
             legacy.addUser(ada);
             legacy.addUser(late);

@@ -52,6 +52,7 @@ class KeycloakOnMariaDbIT {
                 MariaDb mariaDb = MariaDb.launch();
                 KeycloakServer server = KeycloakServer.named("mariadb")
                         .onMariaDb(mariaDb.jdbcUrl(), MariaDb.user(), MariaDb.password())
+                        .shortLived()
                         .launch()) {
             LegacyDatabase legacy = LegacyDatabase.on(postgres);
             legacy.addUser(ada);

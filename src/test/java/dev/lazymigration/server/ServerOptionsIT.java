@@ -64,6 +64,7 @@ class ServerOptionsIT {
         server = KeycloakServer.named("options")
                 .file("conf/keycloak.conf", "spi-storage--lazy-migration--reachable-hosts=127.0.0.1, ::1\n")
                 .environment("KC_SPI_STORAGE__LAZY_MIGRATION__SCRIPTS_FOLDER", scripts.toString())
+                .shortLived()
                 .launch();
         earlier = TestRealm.named("earlier")
                 .getUserScript(FINDS_ADA)
