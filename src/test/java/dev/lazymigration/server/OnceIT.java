@@ -133,24 +133,18 @@ class OnceIT {
     }
 
     @Test
-    void aCrashInTheMiddleOfAnImportLeavesNothingOfTheUser() throws Exception {
+    void aCrashLeavesNothingOfAUserInTheMiddleOfHisImportAndAllOfOneBetweenHisImportAndTheAnswer() throws Exception {
+        LegacyAccount joan = LegacyAccount.named("joan");
         LegacyAccount mary = LegacyAccount.named("mary");
-        legacy.addUser(mary);
+        legacy.addUsers(List.of(joan, mary));
 
-        killTheFirstNodeWhileItWaitsFor("credential", () -> onFirst.app().directGrant("mary", mary.password()));
+        killTheFirstNodeDuring(
+                new WaitingLogin("event_entity", () -> onFirst.app().directGrant("joan", joan.password())),
+                new WaitingLogin("credential", () -> onFirst.app().directGrant("mary", mary.password())));
 
         assertNothingOf("mary");
         assertThat(onSecond.app().directGrant("mary", mary.password()).status()).isEqualTo(200);
         assertComplete("mary");
-    }
-
-    @Test
-    void aCrashBetweenTheImportAndTheAnswerLeavesACompleteUser() throws Exception {
-        LegacyAccount joan = LegacyAccount.named("joan");
-        legacy.addUser(joan);
-
-        killTheFirstNodeWhileItWaitsFor("event_entity", () -> onFirst.app().directGrant("joan", joan.password()));
-
         assertComplete("joan");
         int calls = legacy.callCount();
         assertThat(onSecond.app().directGrant("joan", joan.password()).status()).isEqualTo(200);
@@ -267,22 +261,30 @@ class OnceIT {
         return addresses.stream().mapToInt(mailbox::countTo).sum();
     }
 
-    /** Lets nobody write into the table, waits until the login wants to, and kills the node. */
-    private static void killTheFirstNodeWhileItWaitsFor(String table, Callable<Answer> login) throws Exception {
+    /** A login that gets as far as the table, into which nobody can write. */
+    private record WaitingLogin(String table, Callable<Answer> login) {}
+
+    /** Lets nobody write into the tables any more, waits until the logins want to, and kills the node. */
+    private static void killTheFirstNodeDuring(WaitingLogin... logins) throws Exception {
+        ExecutorService people = Executors.newFixedThreadPool(logins.length);
         try (Connection holder = postgres.connect(DATABASE);
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
-            statement.execute("LOCK TABLE " + table + " IN SHARE MODE");
-            ExecutorService person = Executors.newSingleThreadExecutor();
-            person.submit(login);
-            awaitTrue("the login waits for " + table, () -> isWaitingFor(table));
+            for (WaitingLogin waiting : logins) {
+                statement.execute("LOCK TABLE " + waiting.table() + " IN SHARE MODE");
+                people.submit(waiting.login());
+                awaitTrue("the login waits for " + waiting.table(), () -> isWaitingFor(waiting.table()));
+            }
             first.killHard();
-            person.shutdownNow();
             holder.rollback();
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot hold " + table, e);
+            throw new IllegalStateException("Cannot hold the tables", e);
+        } finally {
+            people.shutdownNow();
         }
-        awaitTrue("the database has ended what the node had begun", () -> !isWaitingFor(table));
+        for (WaitingLogin waiting : logins) {
+            awaitTrue("the database has ended what the node had begun", () -> !isWaitingFor(waiting.table()));
+        }
     }
 
     private static boolean isWaitingFor(String table) {
