@@ -43,9 +43,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScriptExamplesTest {
 
     private static final RequestContext CONTEXT = new RequestContext("id", "customers", null, null, null, null);
@@ -54,19 +58,35 @@ class ScriptExamplesTest {
 
     private final MarkdownFile scripts = MarkdownFile.read("docs/scripts.md");
 
+    private Postgres postgres;
+
+    @BeforeAll
+    void launch() {
+        postgres = Postgres.launch();
+    }
+
+    @AfterAll
+    void stop() {
+        postgres.close();
+    }
+
+    /** Makes a database, whose URI for its owner is the answer. */
+    private String database(String name, String... statements) {
+        postgres.createDatabase(name, "password");
+        postgres.execute(name, statements);
+        return "postgres://" + name + ":password@localhost:" + postgres.port() + "/" + name;
+    }
+
     @Test
     void theExampleReadsItsTable() {
         List<String> examples = scripts.blocks("js");
-        try (Postgres postgres = Postgres.launch();
-                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
-            postgres.createDatabase("members", "password");
-            postgres.execute(
-                    "members",
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            String uri = database(
+                    "of_the_example",
                     "CREATE TABLE members (number bigint, mail text, salt text, digest text)",
-                    "GRANT SELECT ON members TO members",
+                    "GRANT SELECT ON members TO of_the_example",
                     "INSERT INTO members VALUES (7, 'ada@example.org', 'pepper', "
                             + "encode(sha256('peppercorrect horse'::bytea), 'hex'))");
-            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
             DirectorySettings settings = DirectorySettings.of("docs", examples.get(0), examples.get(1))
                     .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
                     .withHostModules(primitives.modules());
@@ -79,15 +99,12 @@ class ScriptExamplesTest {
     @Test
     void theExampleForAuth0ReadsItsTable() {
         String example = scripts.blocks("js-auth0").get(0);
-        try (Postgres postgres = Postgres.launch();
-                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
-            postgres.createDatabase("members", "password");
-            postgres.execute(
-                    "members",
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            String uri = database(
+                    "of_the_example_for_auth0",
                     "CREATE TABLE members (number bigint, mail text, hash text)",
-                    "GRANT SELECT ON members TO members",
+                    "GRANT SELECT ON members TO of_the_example_for_auth0",
                     "INSERT INTO members VALUES (7, 'ada@example.org', '" + HASH_OF_U_STAR_U + "')");
-            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
             DirectorySettings settings = DirectorySettings.of("docs", example, "() => null")
                     .withDialect(ScriptDialect.AUTH0)
                     .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
@@ -107,15 +124,12 @@ class ScriptExamplesTest {
 
     @Test
     void theExamplesThatAreToldOfAMigrationMarkTheRow() {
-        try (Postgres postgres = Postgres.launch();
-                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
-            postgres.createDatabase("members", "password");
-            postgres.execute(
-                    "members",
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            String uri = database(
+                    "of_those_who_are_told",
                     "CREATE TABLE members (number bigint, migrated_at timestamptz, keycloak_id text)",
-                    "GRANT SELECT, UPDATE ON members TO members",
+                    "GRANT SELECT, UPDATE ON members TO of_those_who_are_told",
                     "INSERT INTO members VALUES (7), (8)");
-            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
             DirectorySettings settings = DirectorySettings.of("docs", "() => null", "() => null")
                     .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
                     .withHostModules(primitives.modules());
@@ -129,11 +143,11 @@ class ScriptExamplesTest {
                             new LegacyUser("8", Map.of("user_id", "8"))))
                     .isEqualTo(new NoticeOutcome.Told());
 
-            assertThat(column(postgres, "SELECT number || ' ' || keycloak_id FROM members ORDER BY number"))
+            assertThat(column("SELECT number || ' ' || keycloak_id FROM members ORDER BY number"))
                     .containsExactly("7 kc-7", "8 kc-8");
-            assertThat(column(postgres, "SELECT number FROM members WHERE migrated_at IS NOT NULL"))
+            assertThat(column("SELECT number FROM members WHERE migrated_at IS NOT NULL"))
                     .containsExactly("7");
-            postgres.execute("members", "REVOKE UPDATE ON members FROM members");
+            postgres.execute("of_those_who_are_told", "REVOKE UPDATE ON members FROM of_those_who_are_told");
             assertThat(told(settings, "js-migrated", seven))
                     .extracting("reason")
                     .asString()
@@ -143,16 +157,13 @@ class ScriptExamplesTest {
 
     @Test
     void theExamplesThatListUsersReadTheTableFromOneEndToTheOther() {
-        try (Postgres postgres = Postgres.launch();
-                HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
-            postgres.createDatabase("members", "password");
-            postgres.execute(
-                    "members",
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            String uri = database(
+                    "of_a_list",
                     "CREATE TABLE members (number bigint, mail text, changed_at timestamptz)",
-                    "GRANT SELECT ON members TO members",
+                    "GRANT SELECT ON members TO of_a_list",
                     "INSERT INTO members SELECT n, 'member-' || n || '@example.org', timestamptz '2026-01-01' + n * interval"
                             + " '1 day' FROM generate_series(1, 7) n");
-            String uri = "postgres://members:password@localhost:" + postgres.port() + "/members";
             DirectorySettings settings = DirectorySettings.of("docs", "() => null", "() => null")
                     .withEnv(Map.of("DB_CONNECTION_URI", uri), Set.of(uri))
                     .withHostModules(primitives.modules());
@@ -204,8 +215,8 @@ class ScriptExamplesTest {
         }
     }
 
-    private static List<String> column(Postgres postgres, String sql) {
-        return new KeycloakTables(postgres, "members")
+    private List<String> column(String sql) {
+        return new KeycloakTables(postgres, "of_those_who_are_told")
                 .query(sql).stream().map(row -> row.get(0)).toList();
     }
 
