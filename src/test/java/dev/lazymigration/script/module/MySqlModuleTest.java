@@ -427,9 +427,13 @@ class MySqlModuleTest {
         }
 
         private HostException ask(FakeServer server, String function, String sql) {
+            return ask(server, function, sql, Duration.ofSeconds(5));
+        }
+
+        private HostException ask(FakeServer server, String function, String sql, Duration limit) {
             Map<String, Object> configuration = LegacyMariaDb.configuration();
             configuration.put("port", (double) server.port());
-            try (SmallRun run = run(Duration.ofSeconds(5))) {
+            try (SmallRun run = run(limit)) {
                 return catchThrowableOfType(
                         HostException.class, () -> run.call(function, run.call("connect", configuration), sql));
             }
@@ -470,7 +474,7 @@ class MySqlModuleTest {
                 out.flush();
                 in.readNBytes(1);
             })) {
-                HostException failure = ask(other, "query", "hello");
+                HostException failure = ask(other, "query", "hello", Duration.ofSeconds(1));
 
                 assertThat(failure.kind()).isEqualTo(HostException.Kind.UNAVAILABLE);
                 assertThat(failure.getMessage()).doesNotContain("s3cret");
