@@ -87,6 +87,8 @@ public final class BoundedEngine {
         }
         calls.forEach(CallDepth::rewrite);
         FunctionProperties.reduceIn(type);
+        SlotMaps.simplifyIn(type);
+        PlainProperties.setQuicklyIn(type);
         return write(type);
     }
 

@@ -7,6 +7,7 @@ import org.mozilla.javascript.JavaScriptException;
 import org.mozilla.javascript.LambdaFunction;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.SerializableCallable;
 import org.mozilla.javascript.Undefined;
 
 /** The answer of one run; the first one counts. Confined to the thread of the run. */
@@ -74,10 +75,11 @@ final class Answer {
     }
 
     private static Function listener(Scriptable global, String name, Consumer<Object> consumer) {
-        return new LambdaFunction(global, name, 1, (context, caller, self, arguments) -> {
+        SerializableCallable body = (context, caller, self, arguments) -> {
             consumer.accept(arguments.length == 0 ? Undefined.instance : arguments[0]);
             return Undefined.instance;
-        });
+        };
+        return new LambdaFunction(global, name, 1, body, false);
     }
 
     /** The result, or the error thrown. */

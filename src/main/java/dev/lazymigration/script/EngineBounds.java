@@ -86,6 +86,11 @@ public final class EngineBounds {
         }
     }
 
+    /** Whether what is made now belongs to one run. */
+    public static boolean isRun(Context context) {
+        return context instanceof SandboxContext sandboxed && sandboxed.run().isPresent();
+    }
+
     /** Two strings are about to become one. */
     public static void joined(CharSequence left, CharSequence right) {
         long length = (long) left.length() + right.length();

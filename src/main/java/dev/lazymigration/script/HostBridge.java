@@ -90,7 +90,8 @@ final class HostBridge implements ModuleLoader.HostObject {
     }
 
     private LambdaFunction function(HostModule module, String name) {
-        return new LambdaFunction(scope, name, 0, (cx, caller, self, arguments) -> call(cx, module, name, arguments));
+        return new LambdaFunction(
+                scope, name, 0, (cx, caller, self, arguments) -> call(cx, module, name, arguments), false);
     }
 
     private Object call(Context context, HostModule module, String function, Object[] arguments) {

@@ -8,6 +8,7 @@ import org.mozilla.javascript.LambdaFunction;
 import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.SerializableCallable;
 import org.mozilla.javascript.Undefined;
 
 /**
@@ -80,10 +81,11 @@ final class ModuleLoader {
     }
 
     private Function require(RequiredFile from) {
-        return new LambdaFunction(scope, "require", 1, (context, caller, self, arguments) -> {
+        SerializableCallable body = (context, caller, self, arguments) -> {
             Object name = arguments.length == 0 ? Undefined.instance : arguments[0];
             return load(context, Context.toString(name), from);
-        });
+        };
+        return new LambdaFunction(scope, "require", 1, body, false);
     }
 
     private static HostException unknown(String name) {

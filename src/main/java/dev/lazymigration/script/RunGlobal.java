@@ -69,7 +69,7 @@ final class RunGlobal extends TopLevel {
     }
 
     private void defineLazily(String name, Supplier<Object> source) {
-        new LazyGlobal(source).defineIn(this, name);
+        new LazyProperty(source).defineIn(this, name, DONTENUM);
     }
 
     @Override

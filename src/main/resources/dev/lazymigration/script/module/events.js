@@ -4,8 +4,9 @@ const emitter = require('internal/emitter');
 function EventEmitter() {
   EventEmitter.init.call(this);
 }
-Object.assign(EventEmitter.prototype, emitter.methods);
-Object.assign(EventEmitter, emitter.properties, { EventEmitter: EventEmitter });
+emitter.copyMethods(EventEmitter.prototype);
+emitter.copyProperties(EventEmitter);
+EventEmitter.EventEmitter = EventEmitter;
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', emitter.defaultMaxListeners);
 
 module.exports = EventEmitter;

@@ -3,24 +3,28 @@
 const EventEmitter = require('events');
 const answer = require('internal/answer');
 const objects = require('internal/pg-objects');
-const types = require('internal/pg-types').types;
 
 const defaults = { host: 'localhost', port: 5432 };
 
-const define = (type, methods) => {
-  type.prototype = Object.assign(Object.create(EventEmitter.prototype), methods);
-  host.hide(type.prototype, 'constructor', type);
+// The type parsers of this run, once a script asks for them to set its own.
+let types = null;
+const ownTypes = () => {
+  types = types || require('internal/pg-types').types;
+  return types;
 };
+const registry = (toChange) => (toChange ? ownTypes() : types || objects.types);
 
 function Client(given) {
   if (!(this instanceof Client)) {
     return new Client(given);
   }
   EventEmitter.call(this);
-  objects.initClient(this, given, defaults, types);
+  objects.initClient(this, given, defaults);
 }
-define(Client, objects.clientMethods);
+Client.prototype = objects.copyClientMethods(Object.create(EventEmitter.prototype));
+host.hide(Client.prototype, 'constructor', Client);
 host.hide(Client.prototype, '_ended', false);
+host.hide(Client.prototype, '_registry', registry);
 
 function Pool(given) {
   if (!(this instanceof Pool)) {
@@ -29,7 +33,8 @@ function Pool(given) {
   EventEmitter.call(this);
   objects.initPool(this, given);
 }
-define(Pool, objects.poolMethods);
+Pool.prototype = objects.copyPoolMethods(Object.create(EventEmitter.prototype));
+host.hide(Pool.prototype, 'constructor', Pool);
 host.hide(Pool.prototype, '_Client', Client);
 
 // Up to version 6: connect(configuration, (error, client, done) => …), with a pool behind it. Without a callback it is
@@ -42,16 +47,12 @@ const connect = (given, callback) => {
 };
 
 // Also callable itself: the free global postgres(configuration, callback) of the Webtask scripts.
-module.exports = Object.assign(connect, {
-  connect: connect,
-  end: () => {},
-  Client: Client,
-  Pool: Pool,
-  Result: objects.Result,
-  types: types,
-  defaults: defaults,
-  escapeIdentifier: objects.escapeIdentifier,
-  escapeLiteral: objects.escapeLiteral,
-  native: null,
-  default: connect,
-});
+objects.copyFunctions(connect);
+connect.connect = connect;
+connect.default = connect;
+connect.Client = Client;
+connect.Pool = Pool;
+connect.defaults = defaults;
+host.lazily(connect, 'types', ownTypes);
+
+module.exports = connect;

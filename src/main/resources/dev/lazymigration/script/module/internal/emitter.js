@@ -2,8 +2,8 @@
 const EventEmitter = require('events/events');
 
 module.exports = {
-  methods: Object.assign({}, EventEmitter.prototype),
-  properties: { once: EventEmitter.once, init: EventEmitter.init, listenerCount: EventEmitter.listenerCount },
+  copyMethods: host.copier(EventEmitter.prototype),
+  copyProperties: host.copier({ once: EventEmitter.once, init: EventEmitter.init, listenerCount: EventEmitter.listenerCount }),
   // The package keeps it in a variable, which all runs would have in common. Unlike the package's it is configurable: of
   // what is not and has no value that can be written, the engine believes that it never changes.
   defaultMaxListeners: {

@@ -46,11 +46,11 @@ function Result(from, query, registry) {
   this.command = from.command;
   this.rowCount = from.rowCount;
   this.oid = null;
-  this.fields = [];
+  this.fields = from.fields;
   for (let i = 0; i < count; i++) {
     const field = from.fields[i];
     parsers[i] = registry.getTypeParser(field.dataTypeID, 'text');
-    this.fields[i] = { name: field.name, dataTypeID: field.dataTypeID, format: 'text' };
+    field.format = 'text';
   }
   this.rowAsArray = query.rowMode === 'array';
   this.rows = [];
@@ -120,7 +120,7 @@ clientMethods._query = function (query) {
   const values = query.values && query.values.length > 0 ? query.values.map(formats.prepared) : null;
   const results = host.pg
     .query(this._handle, query.text, values)
-    .map((result) => new Result(result, query, query.types || this._types));
+    .map((result) => new Result(result, query, query.types || this._types || this._registry()));
   return results.length === 1 ? results[0] : results;
 };
 
@@ -144,10 +144,10 @@ clientMethods.escapeLiteral = escapeLiteral;
 clientMethods.ref = function () {};
 clientMethods.unref = function () {};
 clientMethods.setTypeParser = function (oid, format, parser) {
-  this._types.setTypeParser(oid, format, parser);
+  (this._types || this._registry(true)).setTypeParser(oid, format, parser);
 };
 clientMethods.getTypeParser = function (oid, format) {
-  return this._types.getTypeParser(oid, format);
+  return (this._types || this._registry()).getTypeParser(oid, format);
 };
 
 // The methods of pools.
@@ -168,7 +168,9 @@ poolMethods._borrow = function () {
     this.totalCount--;
     client._end();
   };
-  this.emit('connect', client);
+  if (this._eventsCount > 0) {
+    this.emit('connect', client);
+  }
   return client;
 };
 
@@ -202,11 +204,13 @@ poolMethods.end = function (callback) {
 // What is hidden is not enumerable: a script that logs its client must not log the password.
 const hide = host.hide;
 
-const initClient = (self, given, defaults, types) => {
+const initClient = (self, given, defaults) => {
   const config = configuration(given, defaults);
   hide(self, '_config', config);
   hide(self, '_handle', null);
-  hide(self, '_types', (given && given.types) || types);
+  if (given && given.types) {
+    hide(self, '_types', given.types);
+  }
   hide(self, '_unusable', 'Client is not connected: call connect() first');
   self.host = config.host;
   self.port = config.port;
@@ -223,12 +227,20 @@ const initPool = (self, given) => {
   self.waitingCount = 0;
 };
 
+// For a run that sets no type parser of its own.
+const types = { getTypeParser: (oid) => formats.parsers[oid] || formats.text };
+
 module.exports = {
-  Result: Result,
-  clientMethods: clientMethods,
-  escapeIdentifier: escapeIdentifier,
-  escapeLiteral: escapeLiteral,
+  copyClientMethods: host.copier(clientMethods),
+  copyFunctions: host.copier({
+    Result: Result,
+    end: () => {},
+    escapeIdentifier: escapeIdentifier,
+    escapeLiteral: escapeLiteral,
+    native: null,
+  }),
+  copyPoolMethods: host.copier(poolMethods),
   initClient: initClient,
   initPool: initPool,
-  poolMethods: poolMethods,
+  types: types,
 };

@@ -1,4 +1,4 @@
-// The type parsers of one run: those of internal/pg-formats, until a script sets its own.
+// The type parsers of a run that asks for them: those of internal/pg-formats, until it sets its own.
 const formats = require('internal/pg-formats');
 
 const parsers = Object.create(formats.parsers);
