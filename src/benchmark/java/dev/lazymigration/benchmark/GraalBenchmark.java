@@ -73,7 +73,7 @@ public class GraalBenchmark {
 
     private Source module(String name) {
         return modules.computeIfAbsent(name, key -> {
-            String path = key.equals("events") ? "npm/events/events.js" : "module/" + key + ".js";
+            String path = key.equals("events/events") ? "npm/events/events.js" : "module/" + key + ".js";
             String body = LoginScript.text(ScriptedDirectory.class, path);
             return js(key, "(function (module, exports, require, host) {" + body + "\n})");
         });

@@ -4,6 +4,13 @@
   const host = {
     pg: { connect: () => 1, query: () => JSON.parse(query()), end: () => null },
     later: (work, ...given) => Promise.resolve().then(() => work(...given)),
+    hide: (object, name, value) =>
+      Object.defineProperty(object, name, { value: value, writable: true, enumerable: false, configurable: true }),
+    lazily: (object, name, make) => Object.defineProperty(object, name, { get: make, enumerable: true, configurable: true }),
+    copier: (source) => {
+      const properties = Object.assign({}, source);
+      return (target) => Object.assign(target, properties);
+    },
   };
   const loaded = {};
   const require = (name) => {

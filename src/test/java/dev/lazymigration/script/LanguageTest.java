@@ -58,6 +58,27 @@ class LanguageTest {
             quoteCharacter = '`',
             textBlock =
                     """
+                    Reflect.ownKeys(function f(a) {}).join() ==> length,name,prototype
+                    (() => { function F() {} return [F.prototype === F.prototype, F.prototype.constructor === F].join(); })() ==> true,true
+                    (() => { function F() {} const f = new F(); return [f instanceof F, Object.getPrototypeOf(f) === F.prototype].join(); })() ==> true,true
+                    (() => { function F() {} const f = new F(); F.prototype.x = 1; return f.x + Object.keys(F.prototype).join(); })() ==> 1x
+                    (() => { function F() {} F.prototype = { x: 2 }; return '' + new F().x + (F.prototype.constructor === Object); })() ==> 2true
+                    (() => { function F() {} F.prototype = null; return (Object.getPrototypeOf(new F()) === Object.prototype) + ''; })() ==> true
+                    (() => { function F() {} Object.freeze(F); return (new F() instanceof F) + F.name; })() ==> trueF
+                    JSON.stringify(Object.getOwnPropertyDescriptor(function () {}, 'prototype')) ==> {"value":{},"writable":true,"enumerable":false,"configurable":false}
+                    (() => { function F() {} Object.defineProperty(F, 'prototype', { writable: false }); F.prototype = 5; return typeof F.prototype; })() ==> object
+                    (() => { function F() {} const B = F.bind(null); return (new B() instanceof F) + '' + (new F() instanceof B); })() ==> truetrue
+                    """)
+    void givesFunctionsTheStandardPropertiesWheneverTheyAreAskedFor(String expression, String expected) {
+        assertThat(scripts.value(expression)).hasToString(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "==>",
+            quoteCharacter = '`',
+            textBlock =
+                    """
                     btoa('hällo') + atob('eA==') ==> aORsbG8=x
                     Buffer.from('grün', 'utf8').toString('hex') ==> 6772c3bc6e
                     Buffer.from('ÿþ?').toString('base64url') + Buffer.from('w7_Dvj8', 'base64url') + Buffer.isEncoding('base64url') ==> w7_Dvj8ÿþ?true

@@ -297,6 +297,25 @@ class PgScriptTest {
         }
 
         @Test
+        void tellWhoListensThatAClientIsConnected() {
+            assertThat(script.value("const { Pool } = require('pg');"
+                            + "const pool = new Pool({ connectionString: env.DB_CONNECTION_URI }); const heard = [];"
+                            + "pool.on('connect', (client) => heard.push(typeof client.query));"
+                            + "await pool.query('SELECT 1'); await pool.end(); return heard;"))
+                    .asString()
+                    .isEqualTo("[function]");
+        }
+
+        @Test
+        void comeWithTheOtherPartsOfTheModule() {
+            assertThat(script.value("const pg = require('pg'); return Object.keys(pg).sort();"))
+                    .asString()
+                    .isEqualTo(
+                            "[Client, Pool, Result, connect, default, defaults, end, escapeIdentifier, escapeLiteral,"
+                                    + " native, types]");
+        }
+
+        @Test
         void lendClients() {
             assertThat(script.value("const { Pool } = require('pg'); const pool = new Pool({ connectionString:"
                             + " env.DB_CONNECTION_URI });"
