@@ -93,7 +93,10 @@ final class MySqlWire implements Wire {
         Deadline.Guard guard = deadline.guard(this::cancel);
         try {
             Duration time = ConnectionFields.shorter(deadline.remaining().plus(GRACE), limit);
-            return work.within(time);
+            List<Map<String, Object>> results = work.within(time);
+            // A server may answer what it was told to stop, as MariaDB does with a SLEEP: that is no answer.
+            TimeIsUp.check(deadline, "a database query");
+            return results;
         } catch (SQLException e) {
             broken |= client.isClosed();
             if (deadline.passed()) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -478,6 +479,27 @@ class MySqlModuleTest {
 
                 assertThat(failure.kind()).isEqualTo(HostException.Kind.UNAVAILABLE);
                 assertThat(failure.getMessage()).doesNotContain("s3cret");
+            }
+        }
+
+        /** MariaDB itself answers a {@code SELECT SLEEP(…)} that is killed with a row. */
+        @Test
+        void canNotAnswerWhenTheTimeIsUp() {
+            try (SmallRun run = run(Duration.ofSeconds(2));
+                    FakeServer late = that((in, out) -> {
+                        while (!run.deadline().passed()) {
+                            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                        }
+                        out.write(packet(1, 0, 0, 0, 2, 0, 0, 0));
+                    })) {
+                Map<String, Object> configuration = LegacyMariaDb.configuration();
+                configuration.put("port", (double) late.port());
+
+                HostException failure = catchThrowableOfType(
+                        HostException.class, () -> run.call("query", run.call("connect", configuration), "hello"));
+
+                assertThat(failure).hasMessage("The time of this run is up: a database query");
+                assertThat(failure.code()).isEqualTo("ETIMEDOUT");
             }
         }
 
