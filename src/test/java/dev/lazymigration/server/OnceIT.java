@@ -70,7 +70,12 @@ class OnceIT {
         first.start();
         second = first.launchAnotherNode();
         tables = RestartedServer.get().tables();
-        onFirst = TestRealm.named("once").with(legacy).create(first);
+        // As long as they can be: all scripts of a crowd run at once here, since nobody waits for a slot.
+        onFirst = TestRealm.named("once")
+                .with(legacy)
+                .config("lookupTimeoutMs", "2800")
+                .config("loginTimeoutMs", "30000")
+                .create(first);
         onSecond = TestRealm.existing(second, "once");
     }
 
