@@ -79,7 +79,7 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
     private LegacyDirectory unknownNames(ServerOptions options) {
         Ticker ticker = Ticker.systemTicker();
         AnswerLine line = new AnswerLine(
-                Math.toIntExact(options.limit(ServerLimit.RUNS_PER_PROVIDER)),
+                Math.toIntExact(options.limit(ServerLimit.RUNS_AT_A_TIME)),
                 ServerOptions.LONGEST_LOOKUP_WAIT,
                 config.lookupTimeout(),
                 ticker);

@@ -85,8 +85,8 @@ public enum ServerLimit {
             TimeLimit.MINIMUM_MS,
             600_000,
             "the longest `listUsersTimeoutMs` that a provider may have"),
-    RUNS_PER_PROVIDER(
-            "runs-per-provider",
+    RUNS_AT_A_TIME(
+            "runs-at-a-time",
             ProtectionLimits.DEFAULT_RUNS,
             1,
             1000,

@@ -216,7 +216,7 @@ public record ServerOptions(
     public ProtectionLimits protectionLimits(Duration lookupTimeout, Duration loginTimeout) {
         Duration spare = Duration.ofMillis(TimeLimit.LOOKUP.maximumMs()).minus(lookupTimeout);
         return new ProtectionLimits(
-                number(ServerLimit.RUNS_PER_PROVIDER),
+                number(ServerLimit.RUNS_AT_A_TIME),
                 min(spare, LONGEST_LOOKUP_WAIT),
                 min(loginTimeout, LONGEST_LOGIN_WAIT));
     }

@@ -66,6 +66,15 @@ class ServerOptionsTest {
         assertThat(options.hostSettings(HTTP).hosts()).isEqualTo(options.reachableHosts());
     }
 
+    /** By how its name ends: PropertyMappers.isSpiBuildTimeProperty of Keycloak 26.7. */
+    @Test
+    void noOptionIsOneThatKeycloakTakesForAnOptionOfItsBuild() {
+        assertThat(read(Map.of()).effective().keySet())
+                .hasSizeGreaterThan(ServerLimit.values().length)
+                .noneMatch(option ->
+                        Stream.of("-provider", "-enabled", "-provider-default").anyMatch(option::endsWith));
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyLimitHasASafeDefaultAndBounds(ServerLimit limit) {

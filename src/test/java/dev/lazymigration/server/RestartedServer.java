@@ -36,9 +36,8 @@ record RestartedServer(Postgres postgres, KeycloakServer server, TraceCollector 
                             .option("--tracing-endpoint=" + traces.url())
                             // Whoever waits for the answer to somebody else's question has a share of the time of all
                             // slots. With ten of them the last in a line of fifty threads is told to try again when a
-                            // look-up takes a sixth of a second, as it may on a busy machine. Keycloak takes what ends
-                            // in "-provider" for an option of its build.
-                            .buildOption("--spi-storage--lazy-migration--runs-per-provider=1000")
+                            // look-up takes a sixth of a second, as it may on a busy machine.
+                            .option("--spi-storage--lazy-migration--runs-at-a-time=1000")
                             // Or each test of traces would wait for them for five seconds.
                             .javaOption("-Dquarkus.otel.bsp.schedule.delay=PT0.1S")
                             .option("--tracing-protocol=http/protobuf")
