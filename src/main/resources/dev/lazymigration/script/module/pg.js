@@ -12,7 +12,6 @@ const ownTypes = () => {
   types = types || require('internal/pg-types').types;
   return types;
 };
-const registry = (toChange) => (toChange ? ownTypes() : types || objects.types);
 
 function Client(given) {
   if (!(this instanceof Client)) {
@@ -24,7 +23,9 @@ function Client(given) {
 Client.prototype = objects.copyClientMethods(Object.create(EventEmitter.prototype));
 host.hide(Client.prototype, 'constructor', Client);
 host.hide(Client.prototype, '_ended', false);
-host.hide(Client.prototype, '_registry', registry);
+host.hide(Client.prototype, '_registry', function (toChange) {
+  return this._types || (toChange ? ownTypes() : types || objects.types);
+});
 
 function Pool(given) {
   if (!(this instanceof Pool)) {

@@ -120,7 +120,7 @@ clientMethods._query = function (query) {
   const values = query.values && query.values.length > 0 ? query.values.map(formats.prepared) : null;
   const results = host.pg
     .query(this._handle, query.text, values)
-    .map((result) => new Result(result, query, query.types || this._types || this._registry()));
+    .map((result) => new Result(result, query, query.types || this._registry()));
   return results.length === 1 ? results[0] : results;
 };
 
@@ -144,10 +144,10 @@ clientMethods.escapeLiteral = escapeLiteral;
 clientMethods.ref = function () {};
 clientMethods.unref = function () {};
 clientMethods.setTypeParser = function (oid, format, parser) {
-  (this._types || this._registry(true)).setTypeParser(oid, format, parser);
+  this._registry(true).setTypeParser(oid, format, parser);
 };
 clientMethods.getTypeParser = function (oid, format) {
-  return (this._types || this._registry()).getTypeParser(oid, format);
+  return this._registry().getTypeParser(oid, format);
 };
 
 // The methods of pools.
