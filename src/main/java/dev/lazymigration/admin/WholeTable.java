@@ -2,6 +2,7 @@ package dev.lazymigration.admin;
 
 import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.Stretch;
+import dev.lazymigration.migration.MigrationLog;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -19,17 +20,17 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * A whole list as a table, written while it is read. However long it is, a stretch of it is in memory, and each is read in
  * a transaction of its own: a caller who takes his time keeps nothing open in the database.
  *
- * <p>A part of the list must not pass for all of it. What fails after the first stretch is thrown, so that Keycloak's REST
- * server cuts the connection. That alone is not enough: a reader who is slow may get a proper end all the same, because the
- * server closes its stream (VertxOutputStream of Quarkus 3.33) while the connection still waits for what is to be sent before
- * it is cut. So the last line says it too.
+ * <p>A part of the list must not pass for all of it, so its last line says when it is one. Nothing is thrown then, because
+ * Keycloak's REST server would cut the connection, and with it what still waits to be sent: the last line would be lost to a
+ * slow reader. To one who speaks HTTP/1.0, as many a proxy does, the cut looks like the end, and others may get a proper end
+ * before it (VertxOutputStream of Quarkus 3.33).
  */
 final class WholeTable<T> implements StreamingOutput {
 
     /** How many lines are read at a time. */
     static final int STRETCH = 1_000;
 
-    private static final String CUT_OFF =
+    private static final String NOT_COMPLETE =
             "This list is not complete: the server could not read it to its end. Its log says why.\r\n";
 
     private final AdminCall call;
@@ -58,6 +59,7 @@ final class WholeTable<T> implements StreamingOutput {
 
     @Override
     public void write(OutputStream output) throws IOException {
+        MigrationLog log = new MigrationLog(call.realm(), call.provider());
         // It would be open until all is written, and the server would roll it back after five minutes.
         call.session().getTransactionManager().commit();
         KeycloakSessionFactory factory = call.session().getKeycloakSessionFactory();
@@ -71,9 +73,9 @@ final class WholeTable<T> implements StreamingOutput {
                 write(stretch, writer);
             }
         } catch (RuntimeException e) {
-            writer.write(CUT_OFF);
+            log.tableBrokenOff(e);
+            writer.write(NOT_COMPLETE);
             writer.flush();
-            throw e;
         }
     }
 

@@ -5,6 +5,7 @@
  *
  * <p>Entry type: {@link dev.lazymigration.admin.AdminApiFactory}, which Keycloak finds as a service. Calls {@link
  * dev.lazymigration.ledger}, {@link dev.lazymigration.migration.LegacyWatch}, {@link
- * dev.lazymigration.migration.LegacyTrials} and {@link dev.lazymigration.migration.Rehearsal}; nobody calls it.
+ * dev.lazymigration.migration.LegacyTrials}, {@link dev.lazymigration.migration.Rehearsal} and {@link
+ * dev.lazymigration.migration.MigrationLog}; nobody calls it.
  */
 package dev.lazymigration.admin;

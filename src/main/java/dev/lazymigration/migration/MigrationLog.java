@@ -94,6 +94,11 @@ public final class MigrationLog {
         LOG.error(line("NotWrittenDown").and("what", what), problem);
     }
 
+    /** A caller of the admin API got a part of a list, whose last line says so. */
+    public void tableBrokenOff(RuntimeException problem) {
+        LOG.error(line("TableBrokenOff"), problem);
+    }
+
     private LogLine line(String outcome) {
         return LogLine.of(realm, provider).and("outcome", outcome);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -99,12 +100,17 @@ public final class MigrationApi {
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    /** The same as HTTP/1.0 gives it, all of it: there the answer ends where the connection does, cut or not. */
+    /**
+     * The same as HTTP/1.0 gives it, all of it, to somebody who takes little at a time: there the answer ends where the
+     * connection does, cut or not.
+     */
     public String readToTheEndOfTheConnection(String path, String accepted) {
         URI address = URI.create(url + path);
         String request = "GET " + address.getRawPath() + " HTTP/1.0\r\nHost: " + address.getAuthority()
                 + "\r\nAuthorization: Bearer " + token + "\r\nAccept: " + accepted + "\r\n\r\n";
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(1_024);
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
