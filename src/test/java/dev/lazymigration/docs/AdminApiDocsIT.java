@@ -11,7 +11,6 @@ import dev.lazymigration.testkit.MigrationApi;
 import dev.lazymigration.testkit.TestRealm;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,17 +33,8 @@ class AdminApiDocsIT {
     }
 
     private String run(String commands) throws IOException, InterruptedException {
-        assertThat(commands).contains("http://localhost:8080", "customers");
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-ec",
-                        commands.replace("http://localhost:8080", server.url()).replace("customers", realm.name()))
-                .directory(server.home().toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        assertThat(commands).contains("customers");
+        return new ShellCommands(server).run(commands.replace("customers", realm.name()));
     }
 
     private static boolean isThereCurl() {

@@ -12,7 +12,6 @@ import dev.lazymigration.testkit.OidcClient;
 import dev.lazymigration.testkit.RealmConfig;
 import dev.lazymigration.testkit.TestRealm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.RealmRepresentation;
 
@@ -37,20 +36,11 @@ class ConfigurationDocsIT {
         LegacyAccount ada = LegacyAccount.named("ada-kcadm");
         legacy.addUser(ada);
         String commands = docs.blocks("bash").get(0);
-        assertThat(commands).contains(URI, "http://localhost:8080", "-r customers");
+        assertThat(commands).contains(URI, "-r customers");
 
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-ec",
-                        commands.replace(URI, legacy.connectionUri())
-                                .replace("http://localhost:8080", server.url())
-                                .replace("-r customers", "-r " + realm.name()))
-                .directory(server.home().toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        new ShellCommands(server)
+                .run(commands.replace(URI, legacy.connectionUri()).replace("-r customers", "-r " + realm.name()));
 
-        assertThat(process.waitFor()).as(output).isZero();
         assertThat(realm.openLogin().signIn("ada-kcadm", ada.password()).isSignedIn())
                 .isTrue();
     }
