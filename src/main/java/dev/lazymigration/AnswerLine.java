@@ -3,11 +3,12 @@ package dev.lazymigration;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.lazymigration.legacy.LookupOutcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Those who wait for the answer to a question that somebody else has asked. Each of them is a thread that Keycloak does
@@ -19,14 +20,15 @@ final class AnswerLine {
     private static final LookupOutcome GIVEN_UP =
             new LookupOutcome.Unavailable("another question for the same name had no answer");
 
-    private static final long UNKNOWN = -1;
+    /** After so long without an answer, the pace of the last one tells nothing of the next ones (ADR 22). */
+    private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
     private final long timeOfAll;
     private final long moment;
     private final long longest;
     private final Ticker ticker;
     private final AtomicInteger inLine = new AtomicInteger();
-    private final AtomicLong pace = new AtomicLong(UNKNOWN);
+    private final AtomicReference<Optional<Pace>> pace = new AtomicReference<>(Optional.empty());
 
     /**
      * @param slots how many questions may be under way at a time
@@ -40,11 +42,28 @@ final class AnswerLine {
         this.ticker = ticker;
     }
 
+    /**
+     * How quickly the legacy system answers.
+     *
+     * @param duration of the last question, or of a longer one before those that have failed
+     * @param since when the last question ended
+     */
+    private record Pace(long duration, long since) {
+
+        boolean tellsOf(SharedQuestion question) {
+            return question.since() - since < QUIET;
+        }
+
+        Pace orSlower(Pace other) {
+            return new Pace(Math.max(duration, other.duration), other.since);
+        }
+    }
+
     /** The answer, or that there was none in time; interrupts are kept. */
     LookupOutcome await(SharedQuestion question) {
         int place = inLine.incrementAndGet();
         try {
-            return question.get(patience(place, question.age(ticker.read())), TimeUnit.NANOSECONDS);
+            return question.get(patience(place, question), TimeUnit.NANOSECONDS);
         } catch (InterruptedException keycloakGaveUp) {
             Thread.currentThread().interrupt();
             return GIVEN_UP;
@@ -55,15 +74,19 @@ final class AnswerLine {
         }
     }
 
-    private long patience(int place, long age) {
+    private long patience(int place, SharedQuestion question) {
+        long age = question.age(ticker.read());
         long left = longest - age;
-        long expected = pace.get();
         // The first question of all in a young JVM takes longest, and nothing tells how long.
-        if (expected == UNKNOWN) {
-            return left;
-        }
+        return pace.get()
+                .filter(last -> last.tellsOf(question))
+                .map(last -> share(place, Math.max(last.duration(), age), left))
+                .orElse(left);
+    }
+
+    private long share(int place, long expected, long left) {
         long share = timeOfAll / place;
-        return Math.max(expected, age) > share ? 0 : Math.min(Math.max(share, moment), left);
+        return expected > share ? 0 : Math.min(Math.max(share, moment), left);
     }
 
     /**
@@ -73,11 +96,14 @@ final class AnswerLine {
      * @param outcome null when there is none
      */
     void answer(SharedQuestion question, LookupOutcome outcome) {
-        long duration = question.age(ticker.read());
+        long now = ticker.read();
+        Pace own = new Pace(question.age(now), now);
         if (outcome == null || outcome instanceof LookupOutcome.Unavailable) {
-            pace.accumulateAndGet(duration, Math::max);
+            pace.updateAndGet(last -> Optional.of(last.filter(before -> before.tellsOf(question))
+                    .map(before -> before.orSlower(own))
+                    .orElse(own)));
         } else {
-            pace.set(duration);
+            pace.set(Optional.of(own));
         }
         question.complete(outcome == null ? GIVEN_UP : outcome);
     }

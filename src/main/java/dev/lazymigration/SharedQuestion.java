@@ -13,6 +13,11 @@ final class SharedQuestion extends CompletableFuture<LookupOutcome> {
         this.since = since;
     }
 
+    /** When it was asked, in nanoseconds. */
+    long since() {
+        return since;
+    }
+
     /** For how long the question has been under way, in nanoseconds. */
     long age(long now) {
         return now - since;

@@ -17,6 +17,7 @@ class AnswerLineTest {
 
     private static final Duration MOMENT = Duration.ofMinutes(30);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration QUIET = Duration.ofMinutes(1);
     private static final LookupOutcome NOBODY = new LookupOutcome.NotFound();
     private static final LookupOutcome FAILURE = new LookupOutcome.Unavailable("connection refused");
 
@@ -161,6 +162,44 @@ class AnswerLineTest {
         assertWaiting(question, CROWD);
 
         assertAllAreTold(question, NOBODY);
+    }
+
+    @Test
+    void aCrowdThatComesAfterAQuietTimeDoesNotPayForTheSlowAnswerBeforeIt() throws Exception {
+        took(LONGEST, NOBODY);
+        letPass(QUIET);
+        SharedQuestion question = question();
+
+        assertWaiting(question, CROWD);
+
+        assertAllAreTold(question, NOBODY);
+    }
+
+    @Test
+    void aFailureAfterAQuietTimeIsAllThatIsKnown() throws Exception {
+        took(LONGEST, NOBODY);
+        letPass(QUIET);
+        took(Duration.ofSeconds(1), FAILURE);
+        SharedQuestion question = question();
+
+        assertWaiting(question, CROWD);
+
+        assertAllAreTold(question, FAILURE);
+    }
+
+    @Test
+    void failuresAtOnceKeepThePaceForAsLongAsTheyGoOn() throws Exception {
+        took(LONGEST, FAILURE);
+        for (int i = 0; i < 3; i++) {
+            letPass(QUIET.minusSeconds(1));
+            took(Duration.ZERO, FAILURE);
+        }
+        SharedQuestion question = question();
+
+        assertWaiting(question, FEW);
+
+        assertTurnedAway(question);
+        assertAllAreTold(question, FAILURE);
     }
 
     @Test

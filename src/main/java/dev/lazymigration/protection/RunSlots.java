@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RunSlots {
 
+    /** After so long without a question, how long the last one took tells nothing of the next ones (ADR 22). */
+    private static final long QUIET = Duration.ofMinutes(1).toMillis();
+
     private final int runs;
     private final Duration patience;
     private final Clock clock;
@@ -40,11 +43,7 @@ final class RunSlots {
     boolean enter() {
         int place = inLine.incrementAndGet();
         try {
-            boolean entered = hasTurnInTime(place) && slots.tryAcquirePermission();
-            if (entered) {
-                lastMovement = clock.millis();
-            }
-            return entered;
+            return hasTurnInTime(place) && slots.tryAcquirePermission();
         } finally {
             inLine.decrementAndGet();
         }
@@ -53,10 +52,20 @@ final class RunSlots {
     /** How long the last question took, or for how long nothing has moved, tells how long the line will take. */
     private boolean hasTurnInTime(int place) {
         if (slots.getMetrics().getAvailableConcurrentCalls() > 0) {
+            // Before the slot is taken: whoever finds none left must see that something has just moved.
+            noteMovement();
             return true;
         }
         long pace = Math.max(lastDuration, clock.millis() - lastMovement);
         return place * pace <= runs * patience.toMillis();
+    }
+
+    private void noteMovement() {
+        long now = clock.millis();
+        if (now - lastMovement >= QUIET) {
+            lastDuration = 0;
+        }
+        lastMovement = now;
     }
 
     /** @param duration how long the question took */
