@@ -17,20 +17,13 @@ import java.util.Map;
 import javax.sql.PooledConnection;
 
 /** One physical connection to a SQL Server, used by one thread at a time. */
-final class MsSqlWire implements TsqlWire {
+final class MsSqlWire extends JdbcWire implements TsqlWire {
 
     private static final long MAX_RESULT = 16L << 20;
 
-    /** How long to wait for the server's reply to a cancel request before the connection is given up. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
-    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
-
     private final MsSqlTarget target;
     private final PooledConnection pooled;
-    private final long opened = System.nanoTime();
     private Connection connection;
-    private volatile boolean broken;
 
     private MsSqlWire(MsSqlTarget target, PooledConnection pooled, Connection connection) {
         this.target = target;
@@ -58,7 +51,7 @@ final class MsSqlWire implements TsqlWire {
         TimeIsUp.check(deadline, "a database query");
         Duration time = ConnectionFields.shorter(deadline.remaining().plus(GRACE), limit);
         try (Statement statement = batch.parameters().isEmpty() ? connection.createStatement() : call(batch)) {
-            Deadline.Guard guard = deadline.guard(() -> cancel(statement));
+            Deadline.Guard guard = deadline.guard(() -> cancel(statement::cancel));
             try {
                 connection.setNetworkTimeout(Runnable::run, (int) Math.min(time.toMillis(), Integer.MAX_VALUE));
                 return Traffic.within(MAX_RESULT, time, () -> execute(statement, batch));
@@ -66,14 +59,16 @@ final class MsSqlWire implements TsqlWire {
                 guard.close();
             }
         } catch (SQLException e) {
-            broken |= isLost(e);
+            if (isLost(e)) {
+                giveUp();
+            }
             if (deadline.passed()) {
                 throw TimeIsUp.during("a database query", e);
             }
             throw new MsSqlFailure(target).ofRequest(e);
         } catch (RuntimeException e) {
             // The driver takes apart what it receives without expecting nonsense.
-            broken = true;
+            giveUp();
             throw new MsSqlFailure(target)
                     .ofRequest(new SQLException("The server does not speak the protocol of this database", e));
         }
@@ -156,7 +151,7 @@ final class MsSqlWire implements TsqlWire {
     /** The driver sends the reset together with the next batch, which therefore is sent here. */
     @Override
     public boolean reset() {
-        if (broken) {
+        if (isGivenUp()) {
             return false;
         }
         try {
@@ -172,17 +167,8 @@ final class MsSqlWire implements TsqlWire {
     }
 
     @Override
-    public boolean answers() {
-        try {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - opened);
+    Connection connection() {
+        return connection;
     }
 
     @Override
@@ -191,24 +177,7 @@ final class MsSqlWire implements TsqlWire {
             pooled.close();
         } catch (SQLException e) {
             // It is gone, which is what was wanted.
-            broken = true;
-        }
-    }
-
-    /** On a thread of its own, and the connection is given up: see {@link PgWire}. */
-    private void cancel(Statement statement) {
-        broken = true;
-        Thread thread = new Thread(() -> sendCancel(statement), "lazy-migration-cancel");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void sendCancel(Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            // The network time-out ends the wait for the answer.
-            broken = true;
+            giveUp();
         }
     }
 }

@@ -14,15 +14,11 @@ import org.mariadb.jdbc.message.server.PrepareResultPacket;
 import org.mariadb.jdbc.util.constants.ServerStatus;
 
 /** One physical connection to MySQL or MariaDB, used by one thread at a time. */
-final class MySqlWire implements Wire {
+final class MySqlWire extends JdbcWire {
 
     /** A run keeps no more than this; a legacy row is some kilobytes. */
     private static final long MAX_RESULT = 16L << 20;
 
-    /** How long to wait for the server's reply to a cancel request before the connection is given up. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
-    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
     private static final Duration CANCEL = Duration.ofSeconds(2);
 
     /**
@@ -36,8 +32,6 @@ final class MySqlWire implements Wire {
     private final ReachableHosts hosts;
     private final Connection connection;
     private final Client client;
-    private final long opened = System.nanoTime();
-    private volatile boolean broken;
 
     private MySqlWire(MySqlTarget target, ReachableHosts hosts, Connection connection) {
         this.target = target;
@@ -83,14 +77,14 @@ final class MySqlWire implements Wire {
 
     private List<Map<String, Object>> guarded(Duration limit, Deadline deadline, Work work) throws HostException {
         TimeIsUp.check(deadline, "a database query");
-        if (broken) {
+        if (isGivenUp()) {
             throw new MySqlFailure(target, true).of(new SQLException("The connection was given up", "08000"));
         }
         if ((client.getContext().getServerStatus() & ServerStatus.NO_BACKSLASH_ESCAPES) != 0) {
             throw HostException.misuse(
                     "The sql_mode NO_BACKSLASH_ESCAPES can not be used: placeholders need backslashes");
         }
-        Deadline.Guard guard = deadline.guard(this::cancel);
+        Deadline.Guard guard = deadline.guard(() -> cancel(this::sendCancel));
         try {
             Duration time = ConnectionFields.shorter(deadline.remaining().plus(GRACE), limit);
             List<Map<String, Object>> results = work.within(time);
@@ -98,7 +92,9 @@ final class MySqlWire implements Wire {
             TimeIsUp.check(deadline, "a database query");
             return results;
         } catch (SQLException e) {
-            broken |= client.isClosed();
+            if (client.isClosed()) {
+                giveUp();
+            }
             if (deadline.passed()) {
                 throw TimeIsUp.during("a database query", e);
             }
@@ -106,11 +102,11 @@ final class MySqlWire implements Wire {
                     .filter(failure -> failure.code().equals(NetworkFailure.TIMED_OUT))
                     .isPresent();
             if (late) {
-                cancel();
+                cancel(this::sendCancel);
                 throw HostException.unavailable(
                         "Query inactivity timeout", "PROTOCOL_SEQUENCE_TIMEOUT", Map.of("fatal", true), e);
             }
-            throw new MySqlFailure(target, broken).of(e);
+            throw new MySqlFailure(target, isGivenUp()).of(e);
         } finally {
             guard.close();
         }
@@ -156,7 +152,7 @@ final class MySqlWire implements Wire {
     @Override
     public boolean reset() {
         try {
-            if (broken || client.isClosed()) {
+            if (isGivenUp() || client.isClosed()) {
                 return false;
             }
             exchange(CLEAN_UP, () -> client.execute(ResetPacket.INSTANCE, false));
@@ -183,50 +179,31 @@ final class MySqlWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        try {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - opened);
+    Connection connection() {
+        return connection;
     }
 
     /** Without a word when something is still running, for the answer to a farewell could take long. */
     @Override
     public void close() {
         try {
-            if (broken) {
+            if (isGivenUp()) {
                 connection.abort(Runnable::run);
             } else {
                 connection.close();
             }
         } catch (SQLException e) {
             // It is gone, which is what was wanted.
-            broken = true;
+            return;
+        } finally {
+            giveUp();
         }
-        broken = true;
     }
 
-    /** Asks the server to stop, on a thread of its own, and gives the connection up: see {@link PgWire}. */
-    private void cancel() {
-        broken = true;
-        Thread thread = new Thread(this::sendCancel, "lazy-migration-cancel");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void sendCancel() {
+    private void sendCancel() throws SQLException {
         try (Connection other = MySqlDriver.connect(target, hosts, CANCEL)) {
             String kill = "KILL QUERY " + client.getContext().getThreadId();
             other.getClient().execute(MySqlCommand.query(kill), false);
-        } catch (SQLException e) {
-            // The network time-out ends the wait for the answer.
-            broken = true;
         }
     }
 

@@ -19,16 +19,12 @@ import java.util.regex.Pattern;
  * One connection to an Oracle database, used by one thread at a time. It is not used again: nothing makes a session
  * forget what {@code ALTER SESSION} set in it.
  */
-final class OracleWire implements Wire {
-
-    /** How long to wait for the server's reply to a cancel request before the connection is given up. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+final class OracleWire extends JdbcWire {
 
     private static final Pattern CODE = Pattern.compile("\\b(ORA|TNS|NJS|DPI)-(\\d{4,5})\\b");
 
     private final DatabaseTarget target;
     private final Connection connection;
-    private final long opened = System.nanoTime();
 
     private OracleWire(DatabaseTarget target, Connection connection) {
         this.target = target;
@@ -81,7 +77,7 @@ final class OracleWire implements Wire {
         Duration time = deadline.remaining().plus(GRACE);
         try (PreparedStatement statement =
                 text.isBlock() ? connection.prepareCall(text.text()) : connection.prepareStatement(text.text())) {
-            Deadline.Guard guard = deadline.guard(() -> cancel(statement));
+            Deadline.Guard guard = deadline.guard(() -> cancel(statement::cancel));
             try {
                 connection.setNetworkTimeout(Runnable::run, (int) Math.min(time.toMillis(), Integer.MAX_VALUE));
                 for (int i = 0; i < binds.size(); i++) {
@@ -155,17 +151,8 @@ final class OracleWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        try {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - opened);
+    Connection connection() {
+        return connection;
     }
 
     /** What was not committed is undone, which closing would not do everywhere. */
@@ -177,21 +164,5 @@ final class OracleWire implements Wire {
             // The server undoes it when the connection is gone.
             return;
         }
-    }
-
-    /** On a thread of its own: see {@link PgWire}. */
-    private static void cancel(PreparedStatement statement) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        statement.cancel();
-                    } catch (SQLException e) {
-                        // The network time-out ends the wait for the answer.
-                        return;
-                    }
-                },
-                "lazy-migration-cancel");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -23,21 +23,14 @@ import org.postgresql.util.PSQLException;
  * infers the parameters' types and says which command it ran, just as it does for node-postgres. JDBC knows {@code ?}
  * only, splits and rewrites the text, and hides the command tag.
  */
-final class PgWire implements Wire {
+final class PgWire extends JdbcWire {
 
     private static final int FLAGS = QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS
             | QueryExecutor.QUERY_NO_BINARY_TRANSFER;
 
-    /** How long to wait for the server's reply to a cancel request before the connection is given up. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
-    private static final Duration CLEAN_UP = Duration.ofSeconds(1);
-
     private final PgTarget target;
     private final BaseConnection connection;
-    private final long opened = System.nanoTime();
-    private volatile boolean broken;
 
     private PgWire(PgTarget target, BaseConnection connection) {
         this.target = target;
@@ -65,12 +58,14 @@ final class PgWire implements Wire {
      */
     List<Map<String, Object>> query(String text, List<?> values, Deadline deadline) throws HostException {
         TimeIsUp.check(deadline, "a database query");
-        Deadline.Guard guard = deadline.guard(this::cancel);
+        Deadline.Guard guard = deadline.guard(() -> cancel(connection::cancelQuery));
         try {
             return execute(text, values, deadline.remaining().plus(GRACE));
         } catch (SQLException e) {
             boolean byServer = e instanceof PSQLException failure && failure.getServerErrorMessage() != null;
-            broken |= !byServer;
+            if (!byServer) {
+                giveUp();
+            }
             throw deadline.passed() ? TimeIsUp.during("a database query", e) : new PgFailure(target).of(e);
         } finally {
             guard.close();
@@ -80,7 +75,7 @@ final class PgWire implements Wire {
     @Override
     public boolean reset() {
         try {
-            if (broken || connection.isClosed()) {
+            if (isGivenUp() || connection.isClosed()) {
                 return false;
             }
             if (connection.getTransactionState() != TransactionState.IDLE) {
@@ -97,17 +92,8 @@ final class PgWire implements Wire {
     }
 
     @Override
-    public boolean answers() {
-        try {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public Duration age() {
-        return Duration.ofNanos(System.nanoTime() - opened);
+    BaseConnection connection() {
+        return connection;
     }
 
     @Override
@@ -116,7 +102,7 @@ final class PgWire implements Wire {
             connection.close();
         } catch (SQLException e) {
             // It is gone, which is what was wanted.
-            broken = true;
+            giveUp();
         }
     }
 
@@ -145,26 +131,5 @@ final class PgWire implements Wire {
             }
         }
         return parameters;
-    }
-
-    /**
-     * Asks the server to stop, on a thread of its own: the request is a connection of its own, and the thread that
-     * watches the deadlines of all runs must not wait for it. The connection is not used again, since the request may
-     * arrive late and hit the next query.
-     */
-    private void cancel() {
-        broken = true;
-        Thread thread = new Thread(this::sendCancel, "lazy-migration-cancel");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void sendCancel() {
-        try {
-            connection.cancelQuery();
-        } catch (SQLException e) {
-            // The network time-out ends the wait for the answer.
-            broken = true;
-        }
     }
 }
