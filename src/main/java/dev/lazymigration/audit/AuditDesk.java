@@ -1,6 +1,7 @@
 package dev.lazymigration.audit;
 
 import dev.lazymigration.ledger.AuditRun;
+import dev.lazymigration.ledger.RunClaim;
 import dev.lazymigration.ledger.jpa.JpaAuditRuns;
 import dev.lazymigration.sync.ClaimedRuns;
 import dev.lazymigration.sync.ListRunner;
@@ -29,7 +30,7 @@ public final class AuditDesk extends RunDesk<AuditRun> {
         String realmId = realm.getId();
         return claim(session, realm, provider, (source, last) -> {
             Instant now = Instant.now();
-            AuditRun.Claim claim = new AuditRun.Claim(KeycloakModelUtils.generateId(), now.plus(FIRST_CLAIM));
+            RunClaim claim = new RunClaim(KeycloakModelUtils.generateId(), now.plus(FIRST_CLAIM));
             return AuditRun.fresh(realmId, provider.getId(), now, claim);
         });
     }

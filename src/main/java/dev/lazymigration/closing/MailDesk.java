@@ -1,6 +1,7 @@
 package dev.lazymigration.closing;
 
 import dev.lazymigration.ledger.MailRun;
+import dev.lazymigration.ledger.RunClaim;
 import dev.lazymigration.ledger.jpa.JpaMailRuns;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.sync.ClaimTransaction;
@@ -55,8 +56,8 @@ public final class MailDesk implements AutoCloseable {
         return begun;
     }
 
-    private static MailRun.Claim claim() {
-        return new MailRun.Claim(KeycloakModelUtils.generateId(), Instant.now().plus(PacedMails.CLAIM));
+    private static RunClaim claim() {
+        return new RunClaim(KeycloakModelUtils.generateId(), Instant.now().plus(PacedMails.CLAIM));
     }
 
     /** No mail of this provider follows the one that is just being sent, on whatever node. */

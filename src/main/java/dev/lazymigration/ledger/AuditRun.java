@@ -31,7 +31,7 @@ public record AuditRun(
         Optional<Instant> endedAt,
         String problem,
         boolean stopWanted,
-        Claim claim)
+        RunClaim claim)
         implements ListRun<AuditRun> {
 
     public AuditRun {
@@ -46,22 +46,8 @@ public record AuditRun(
         Objects.requireNonNull(claim, "claim");
     }
 
-    /**
-     * Somebody's right to go on with an audit.
-     *
-     * @param id his, and nobody else's
-     * @param until when anybody else may begin a new one, unless it is prolonged
-     */
-    public record Claim(String id, Instant until) implements ClaimableRun.Claim {
-
-        public Claim {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(until, "until");
-        }
-    }
-
     /** A new one, of which nothing has been read. */
-    public static AuditRun fresh(String realmId, String providerId, Instant now, Claim claim) {
+    public static AuditRun fresh(String realmId, String providerId, Instant now, RunClaim claim) {
         return new AuditRun(
                 realmId,
                 providerId,
@@ -124,7 +110,7 @@ public record AuditRun(
                 newEnd,
                 newProblem,
                 newStopWanted,
-                new Claim(claim.id(), until));
+                claim.prolonged(until));
     }
 
     @Override

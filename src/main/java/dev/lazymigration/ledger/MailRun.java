@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param claim who is at it
  */
 public record MailRun(
-        String realmId, String providerId, OptionalInt perMinute, String linksFrom, String problem, Claim claim)
+        String realmId, String providerId, OptionalInt perMinute, String linksFrom, String problem, RunClaim claim)
         implements ClaimableRun<MailRun> {
 
     public MailRun {
@@ -25,20 +25,6 @@ public record MailRun(
         Objects.requireNonNull(linksFrom, "linksFrom");
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(claim, "claim");
-    }
-
-    /**
-     * Somebody's right to send them.
-     *
-     * @param id his, and nobody else's
-     * @param until when anybody else may go on, unless it is prolonged
-     */
-    public record Claim(String id, Instant until) implements ClaimableRun.Claim {
-
-        public Claim {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(until, "until");
-        }
     }
 
     /** The same at another pace, whatever stopped them before. */
@@ -52,13 +38,13 @@ public record MailRun(
     }
 
     /** The same in the hands of somebody else. */
-    public MailRun claimed(Claim newClaim) {
+    public MailRun claimed(RunClaim newClaim) {
         return new MailRun(realmId, providerId, perMinute, linksFrom, problem, newClaim);
     }
 
     @Override
     public MailRun claimedUntil(Instant until) {
-        return claimed(new Claim(claim.id(), until));
+        return claimed(claim.prolonged(until));
     }
 
     /** Whether they are wanted, and nobody is at it. */

@@ -12,7 +12,7 @@ class AuditRunTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     private final AuditRun fresh =
-            AuditRun.fresh("realm", "provider", START, new AuditRun.Claim("claim", START.plusSeconds(60)));
+            AuditRun.fresh("realm", "provider", START, new RunClaim("claim", START.plusSeconds(60)));
 
     @Test
     void thePaceAndTheTimeLeftFollowFromWhatWasRead() {

@@ -1,6 +1,7 @@
 package dev.lazymigration.ledger.jpa;
 
 import dev.lazymigration.ledger.AuditRun;
+import dev.lazymigration.ledger.RunClaim;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -47,6 +48,6 @@ public class AuditRunEntity extends RunEntity<AuditRun> {
                 endedAt(),
                 problem(),
                 stopWanted(),
-                new AuditRun.Claim(claimId(), claimedUntil()));
+                new RunClaim(claimId(), claimedUntil()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lazymigration.ledger.jpa;
 
 import dev.lazymigration.ledger.MailRun;
+import dev.lazymigration.ledger.RunClaim;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.NamedQuery;
@@ -46,6 +47,6 @@ public class MailRunEntity extends ClaimableRunEntity<MailRun> {
                 perMinute == null ? OptionalInt.empty() : OptionalInt.of(perMinute),
                 linksFrom,
                 problem(),
-                new MailRun.Claim(claimId(), claimedUntil()));
+                new RunClaim(claimId(), claimedUntil()));
     }
 }

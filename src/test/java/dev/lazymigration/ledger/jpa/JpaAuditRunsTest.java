@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.ledger.AuditRun;
 import dev.lazymigration.ledger.ListRuns;
+import dev.lazymigration.ledger.RunClaim;
 import dev.lazymigration.ledger.SyncState;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,8 +37,8 @@ class JpaAuditRunsTest {
         database.close();
     }
 
-    private static AuditRun.Claim claim(String id) {
-        return new AuditRun.Claim(id, NOW.plusSeconds(60));
+    private static RunClaim claim(String id) {
+        return new RunClaim(id, NOW.plusSeconds(60));
     }
 
     private <T> T ask(Function<ListRuns<AuditRun>, T> work) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.ledger.MailRun;
 import dev.lazymigration.ledger.MailRuns;
+import dev.lazymigration.ledger.RunClaim;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class JpaMailRunsTest {
             .buildSessionFactory();
 
     private final MailRun first = new MailRun(
-            "realm", PROVIDER, OptionalInt.of(60), "https://login.example.org/", "", new MailRun.Claim("first", LATER));
+            "realm", PROVIDER, OptionalInt.of(60), "https://login.example.org/", "", new RunClaim("first", LATER));
 
     @AfterEach
     void close() {
@@ -86,7 +87,7 @@ class JpaMailRunsTest {
     @Test
     void whoHasLostTheClaimGoesOnNoMore() {
         write(first);
-        MailRun second = first.claimed(new MailRun.Claim("second", LATER));
+        MailRun second = first.claimed(new RunClaim("second", LATER));
 
         write(second);
 
