@@ -18,6 +18,7 @@ import dev.lazymigration.legacy.MigratedUser;
 import dev.lazymigration.legacy.NoticeOutcome;
 import dev.lazymigration.legacy.RequestContext;
 import dev.lazymigration.protection.ProtectedDirectory;
+import dev.lazymigration.protection.ProtectionLimits;
 import dev.lazymigration.script.RunListener;
 import dev.lazymigration.script.ScriptedDirectory;
 import dev.lazymigration.script.module.HostPrimitives;
@@ -64,25 +65,19 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
         this.config = config;
         this.primitives = HostPrimitives.open(options.hostSettings(http));
         this.scripts = new ScriptedDirectory(ScriptSettings.of(providerName, config, options, primitives), runListener);
-        this.protection = new ProtectedDirectory(
-                realmName,
-                providerName,
-                scripts,
-                options.protectionLimits(config.lookupTimeout(), config.loginTimeout()),
-                Clock.systemUTC());
+        ProtectionLimits limits = options.protectionLimits(config.lookupTimeout(), config.loginTimeout());
+        this.protection = new ProtectedDirectory(realmName, providerName, scripts, limits, Clock.systemUTC());
         this.directory = new TracedDirectory(providerName, protection);
         this.listing = new TracedListing(providerName, scripts);
         this.total = new RememberedTotal(this, Ticker.systemTicker());
-        this.forLogins = config.unknownNames().isZero() ? this : unknownNames(options);
+        this.forLogins = config.unknownNames().isZero() ? this : unknownNames(options, limits);
     }
 
-    private LegacyDirectory unknownNames(ServerOptions options) {
+    private LegacyDirectory unknownNames(ServerOptions options, ProtectionLimits limits) {
         Ticker ticker = Ticker.systemTicker();
-        AnswerLine line = new AnswerLine(
-                Math.toIntExact(options.limit(ServerLimit.RUNS_AT_A_TIME)),
-                ServerOptions.LONGEST_LOOKUP_WAIT,
-                config.lookupTimeout(),
-                ticker);
+        // Whoever asks may stand in line for a slot before his look-up begins.
+        Duration longest = limits.lookupPatience().plus(config.lookupTimeout());
+        AnswerLine line = new AnswerLine(limits.runs(), ServerOptions.LONGEST_LOOKUP_WAIT, longest, ticker);
         return new UnknownNames(this, config.unknownNames(), options.limit(ServerLimit.UNKNOWN_NAMES), line, ticker);
     }
 
