@@ -70,7 +70,7 @@ final class PasswordProof {
                 password,
                 (proved, expired) -> {
                     requireSame(realm, imported, proved, legacy.query().id());
-                    importer(realm).afterLateProof(imported, password, expired);
+                    importer(realm).afterLateProof(imported, proved, password, expired);
                     return true;
                 },
                 locked -> {

@@ -106,12 +106,13 @@ public final class StatusBenchmark {
                 DATABASE,
                 """
                 INSERT INTO lazy_migration_record
-                  (id, realm_id, provider_id, legacy_id, legacy_key, user_id, method, migrated_at, deleted_at)
+                  (id, realm_id, provider_id, legacy_id, legacy_key, user_id, method, migrated_at, proved_at, deleted_at)
                 SELECT gen_random_uuid(), '%s', '%s', i, encode(sha256(i::text::bytea), 'hex'), gen_random_uuid(),
                   CASE WHEN i %% 10 = 0 THEN 'RESET' ELSE 'LOGIN' END, %d - (random() * 60 * 86400000)::bigint,
+                  CASE WHEN i %% 10 > 0 THEN %d - (random() * 60 * 86400000)::bigint END,
                   CASE WHEN i %% 500 = 250 THEN %d END
                 FROM generate_series(1, %d) i"""
-                        .formatted(realmId, provider, now, now, LINES),
+                        .formatted(realmId, provider, now, now, now, LINES),
                 """
                 INSERT INTO user_entity
                   (id, email, email_constraint, email_verified, enabled, first_name, last_name, realm_id, username,

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * @param since since when, in milliseconds since 1970; missing when it is not
  * @param unmigrated users of the legacy system who have not come across
  * @param linked users who have no password in Keycloak yet
- * @param recentLogins who came across by a legacy password lately
+ * @param recentLogins who has proved a legacy password lately
  * @param hashes users of the realm whose password Keycloak cannot verify without the JAR
  * @param untold how many users the legacy system has not been told of
  * @param syncing whether a sync is under way
@@ -75,7 +75,7 @@ public record FinishRepresentation(
     /** A user of Keycloak, by id and name. */
     public record Known(String userId, String username) {}
 
-    /** How many came within how many days. */
+    /** How many proved theirs within how many days. */
     public record RecentLogins(int days, long total) {}
 
     /**
@@ -101,7 +101,7 @@ public record FinishRepresentation(
                                             .formatted(users)
                                     + " or an identity provider to get in";
                         case RECENT_LOGINS ->
-                            "%d users came across by their legacy password within %d days: others will be"
+                            "%d users proved their legacy password within %d days: others will be"
                                             .formatted(users, findings.recent().days())
                                     + " told that theirs is wrong";
                         case FOREIGN_HASHES ->

@@ -67,6 +67,7 @@ public final class ProviderResource {
                 legacy,
                 StatusRepresentation.Migrated.of(
                         ledger().count(call.providerId()), ledger().last(call.providerId()), now),
+                ledger().lastProof(call.providerId()),
                 StatusRepresentation.Failures.of(failures().count(call.providerId())));
     }
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param estimate in how many days that is nobody if it goes on as on the last seven full days; missing when it would
  *     never be, or without a total
  * @param migrated how many users have come across
+ * @param lastLegacyLogin when a user last proved his legacy password, in milliseconds since 1970; missing when none has
  * @param failures how much has gone wrong
  */
 public record StatusRepresentation(
@@ -40,6 +41,7 @@ public record StatusRepresentation(
         Long remaining,
         Long estimate,
         Migrated migrated,
+        Long lastLegacyLogin,
         Failures failures) {
 
     /** How many days the trend has, today among them. */
@@ -131,6 +133,7 @@ public record StatusRepresentation(
             Optional<Instant> finished,
             Optional<LegacyStatus> legacy,
             Migrated migrated,
+            Optional<Instant> lastLegacyLogin,
             Failures failures) {
         LegacyTotal total = legacy.map(status -> status.fold(LegacyStatus.Asked::total, unusable -> LegacyTotal.UNTOLD))
                 .orElse(LegacyTotal.UNTOLD);
@@ -145,6 +148,7 @@ public record StatusRepresentation(
                 nullable(outlook.remaining()),
                 nullable(outlook.days()),
                 migrated,
+                lastLegacyLogin.map(Instant::toEpochMilli).orElse(null),
                 failures);
     }
 

@@ -8,14 +8,12 @@ import dev.lazymigration.closing.jpa.LinkedUsers;
 import dev.lazymigration.closing.jpa.LinkedUsers.Part;
 import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.ledger.MigrationLedger;
-import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.ledger.jpa.JpaNotices;
 import dev.lazymigration.ledger.jpa.JpaSyncRuns;
 import dev.lazymigration.legacy.LegacyTotal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -25,9 +23,6 @@ import org.keycloak.models.RealmModel;
  * keeps what says so, and can prove it again when the migration goes on. Belongs to one Keycloak session.
  */
 public record Closing(KeycloakSession session, RealmModel realm, ComponentModel provider) {
-
-    /** Those who came across by proving a legacy password. */
-    private static final Set<MigrationMethod> BY_PASSWORD = Set.of(MigrationMethod.LOGIN, MigrationMethod.LINK);
 
     private static final int SAMPLE = 10;
 
@@ -45,7 +40,7 @@ public record Closing(KeycloakSession session, RealmModel realm, ComponentModel 
         return new Findings(
                 new Unmigrated(total, ledger.count(provider.getId()).total()),
                 new Users(linked.count(provider.getId(), Part.ALL), linked.some(provider.getId(), Part.ALL, SAMPLE)),
-                new RecentLogins(days, ledger.countSince(provider.getId(), BY_PASSWORD, from)),
+                new RecentLogins(days, ledger.countProofs(provider.getId(), from)),
                 new Users(hashes.count(realm.getId()), hashes.some(realm.getId(), SAMPLE)),
                 JpaNotices.of(session).count(provider.getId()),
                 JpaSyncRuns.of(session)

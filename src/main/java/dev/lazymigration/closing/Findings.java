@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param unmigrated who is in the legacy system and not in Keycloak
  * @param linked users who have no password in Keycloak yet, and could not prove their legacy one any more
- * @param recent who came across by a legacy password lately
+ * @param recent who has proved a legacy password lately
  * @param hashes users of the realm whose password Keycloak cannot verify without this JAR
  * @param untold how many users the legacy system has not been told of
  * @param syncing whether a sync is under way
@@ -59,7 +59,7 @@ public record Findings(
     }
 
     /**
-     * First logins by a legacy password.
+     * Users who have proved their legacy password, each of them once.
      *
      * @param days within how many days
      * @param total how many there were

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The ledger within one Keycloak transaction. Not safe for use by several threads. */
 public interface MigrationLedger {
@@ -56,8 +55,17 @@ public interface MigrationLedger {
     /** When the newest line of a provider was written; empty when it has none. */
     Optional<Instant> last(String providerId);
 
-    /** How many lines of a provider were written since then for users who came in one of these ways. */
-    long countSince(String providerId, Set<MigrationMethod> methods, Instant from);
+    /**
+     * Writes down that a user has proved his legacy password who had come without it. Does nothing when he is not in the
+     * ledger.
+     */
+    void proved(String providerId, String legacyId, Instant at);
+
+    /** When a user of a provider last proved his legacy password, as he came or later; empty when none ever has. */
+    Optional<Instant> lastProof(String providerId);
+
+    /** How many users of a provider have proved their legacy password since then. */
+    long countProofs(String providerId, Instant from);
 
     /** Forgets one legacy user, who can come across once more then. */
     void forget(String providerId, String legacyId);

@@ -15,6 +15,11 @@ public enum MigrationMethod {
     /** A sync brought him: with his password if the list has a hash of it that Keycloak can verify. */
     SYNC;
 
+    /** Whether it takes the proof of a legacy password; whoever comes otherwise may prove it later. */
+    public boolean isByProof() {
+        return this == LOGIN || this == LINK;
+    }
+
     /** The word for logs and metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.models.UserModel;
@@ -92,15 +93,25 @@ public record LegacyPassword(String providerId, LegacyQuery query) {
     /**
      * Puts a password of Keycloak's own in its place. In a transaction of its own: of two logins at the same time, the
      * second waits here for the first, and then finds nothing left to do.
+     *
+     * @param with what is to be done together with it, or not at all
      */
-    static void replace(KeycloakSession session, RealmModel realm, UserModel user, CredentialModel password) {
+    static void replace(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            CredentialModel password,
+            KeycloakSessionTask with) {
         KeycloakModelUtils.runJobInTransaction(session.getKeycloakSessionFactory(), session.getContext(), own -> {
             RealmModel ownRealm = own.realms().getRealm(realm.getId());
             SubjectCredentialManager credentials =
                     own.users().getUserById(ownRealm, user.getId()).credentialManager();
             stored(credentials)
                     .filter(mark -> credentials.removeStoredCredentialById(mark.getId()))
-                    .ifPresent(mark -> credentials.createStoredCredential(password));
+                    .ifPresent(mark -> {
+                        credentials.createStoredCredential(password);
+                        with.run(own);
+                    });
         });
     }
 

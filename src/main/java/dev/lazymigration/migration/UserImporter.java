@@ -1,11 +1,13 @@
 package dev.lazymigration.migration;
 
 import dev.lazymigration.ledger.MigrationMethod;
+import dev.lazymigration.ledger.jpa.JpaMigrationLedger;
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.migration.ImportSettings.LockedUsers;
 import dev.lazymigration.migration.profile.MappedProfile;
 import dev.lazymigration.migration.profile.ProfileMapping;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keycloak.component.ComponentModel;
@@ -120,12 +122,14 @@ public final class UserImporter {
      * Stores the password that a user has proved after he was imported.
      *
      * @param imported who has a {@link LegacyPassword}
+     * @param proved as the login script described him
      * @param password the password that was proved
      * @param expired whether the legacy system wants a new one
      */
-    public void afterLateProof(UserModel imported, String password, boolean expired) {
+    public void afterLateProof(UserModel imported, LegacyUser proved, String password, boolean expired) {
         PasswordToKeep kept = PasswordToKeep.of(session, realm, imported, password);
-        LegacyPassword.replace(session, realm, imported, kept.credential());
+        LegacyPassword.replace(session, realm, imported, kept.credential(), own -> JpaMigrationLedger.of(own)
+                .proved(provider.getId(), proved.id(), Instant.now()));
         if (expired || kept.isToBeChanged(settings.weakPassword())) {
             imported.addRequiredAction(UserModel.RequiredAction.UPDATE_PASSWORD);
         }

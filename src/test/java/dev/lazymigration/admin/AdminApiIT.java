@@ -83,6 +83,9 @@ class AdminApiIT {
         assertThat(status.path("migrated").path("total").asInt()).isEqualTo(3);
         assertThat(status.path("migrated").path("by"))
                 .hasToString("{\"login\":3,\"link\":0,\"reset\":0,\"broker\":0,\"sync\":0}");
+        assertThat(status.path("lastLegacyLogin").asLong())
+                .isPositive()
+                .isEqualTo(status.path("migrated").path("last").asLong());
         assertThat(status.path("migrated").path("deleted").asInt()).isEqualTo(1);
 
         own.disableProvider();
@@ -159,6 +162,7 @@ class AdminApiIT {
                         + "\"unavailable\":0}}");
         assertThat(before.path("migrated").has("last")).isFalse();
         assertThat(before.path("migrated").has("daysSinceLast")).isFalse();
+        assertThat(before.has("lastLegacyLogin")).isFalse();
 
         own.configure("loginScript", "async () => null");
         own.configure("onMigratedScript", "async () => {}");

@@ -95,6 +95,7 @@ class StatusRepresentationTest {
                 Optional.empty(),
                 legacy,
                 migrated(Optional.empty(), Map.of(LocalDate.parse("2026-02-28"), 7L)),
+                Optional.empty(),
                 Failures.of(Map.of()));
     }
 

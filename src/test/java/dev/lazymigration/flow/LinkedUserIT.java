@@ -97,9 +97,10 @@ class LinkedUserIT {
         assertThat(legacy.callCount() - before)
                 .as("with a password in Keycloak, no call")
                 .isEqualTo(1);
-        assertThat(tables.query("SELECT method FROM lazy_migration_record WHERE user_id = '" + id + "'"))
-                .as("how he came")
-                .containsExactly(List.of("BROKER"));
+        assertThat(tables.query("SELECT method, proved_at > migrated_at FROM lazy_migration_record WHERE user_id = '"
+                        + id + "'"))
+                .as("how he came, and that he has proved his password since")
+                .containsExactly(List.of("BROKER", "t"));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.lazymigration.ledger.jpa;
 import dev.lazymigration.ledger.Bookmark;
 import dev.lazymigration.ledger.MigrationCount;
 import dev.lazymigration.ledger.MigrationLedger;
-import dev.lazymigration.ledger.MigrationMethod;
 import dev.lazymigration.ledger.MigrationRecord;
 import dev.lazymigration.ledger.Page;
 import dev.lazymigration.ledger.RecordFilter;
@@ -15,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -128,19 +126,37 @@ public final class JpaMigrationLedger implements MigrationLedger {
 
     @Override
     public Optional<Instant> last(String providerId) {
+        return latest(MigrationRecordEntity.LAST, providerId);
+    }
+
+    private Optional<Instant> latest(String query, String providerId) {
         return Optional.ofNullable(entityManager
-                        .createNamedQuery(MigrationRecordEntity.LAST, Long.class)
+                        .createNamedQuery(query, Long.class)
                         .setParameter("provider", providerId)
                         .getSingleResult())
                 .map(Instant::ofEpochMilli);
     }
 
     @Override
-    public long countSince(String providerId, Set<MigrationMethod> methods, Instant from) {
-        return entityManager
-                .createNamedQuery(MigrationRecordEntity.COUNT_SINCE, Long.class)
+    public void proved(String providerId, String legacyId, Instant at) {
+        entityManager
+                .createNamedQuery(MigrationRecordEntity.NOTE_PROOF)
                 .setParameter("provider", providerId)
-                .setParameter("methods", methods)
+                .setParameter("key", MigrationRecordEntity.keyOf(legacyId))
+                .setParameter("at", at.toEpochMilli())
+                .executeUpdate();
+    }
+
+    @Override
+    public Optional<Instant> lastProof(String providerId) {
+        return latest(MigrationRecordEntity.LAST_PROOF, providerId);
+    }
+
+    @Override
+    public long countProofs(String providerId, Instant from) {
+        return entityManager
+                .createNamedQuery(MigrationRecordEntity.COUNT_PROOFS, Long.class)
+                .setParameter("provider", providerId)
                 .setParameter("from", from.toEpochMilli())
                 .getSingleResult();
     }

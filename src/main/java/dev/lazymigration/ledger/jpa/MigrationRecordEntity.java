@@ -70,9 +70,16 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationRecordEntity.NOTE_DELETED,
         query = "update MigrationRecordEntity r set r.deletedAt = :at where r.id in :ids")
 @NamedQuery(
-        name = MigrationRecordEntity.COUNT_SINCE,
-        query = "select count(r) from MigrationRecordEntity r where r.providerId = :provider"
-                + " and r.migratedAt >= :from and r.method in (:methods)")
+        name = MigrationRecordEntity.NOTE_PROOF,
+        query =
+                "update MigrationRecordEntity r set r.provedAt = :at where r.providerId = :provider and r.legacyKey = :key")
+@NamedQuery(
+        name = MigrationRecordEntity.LAST_PROOF,
+        // Some databases have the nulls of an index where the greatest value would be.
+        query = "select max(r.provedAt) from MigrationRecordEntity r where r.providerId = :provider and r.provedAt > 0")
+@NamedQuery(
+        name = MigrationRecordEntity.COUNT_PROOFS,
+        query = "select count(*) from MigrationRecordEntity r where r.providerId = :provider and r.provedAt >= :from")
 @NamedQuery(
         name = MigrationRecordEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationRecordEntity r where r.providerId = :provider")
@@ -95,7 +102,9 @@ public class MigrationRecordEntity {
     static final String IDS_OF_USERS_WHO_ARE_BACK = "lazyMigrationRecordIdsOfUsersWhoAreBack";
     static final String NOTE_NOT_DELETED = "noteUsersOfLazyMigrationRecordsWhoAreBack";
     static final String NOTE_DELETED = "noteDeletedUsersOfLazyMigrationRecords";
-    static final String COUNT_SINCE = "countLazyMigrationRecordsSince";
+    static final String NOTE_PROOF = "noteProofOfLazyMigrationRecord";
+    static final String LAST_PROOF = "lastProofOfLazyMigrationRecords";
+    static final String COUNT_PROOFS = "countProofsOfLazyMigrationRecords";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationRecordsByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationRecordsByRealm";
 
@@ -138,6 +147,10 @@ public class MigrationRecordEntity {
     @Column(name = "MIGRATED_AT")
     private long migratedAt;
 
+    /** When he proved his legacy password; null as long as he has not. */
+    @Column(name = "PROVED_AT")
+    private Long provedAt;
+
     /** When the Keycloak user was deleted; null while he is there, as far as anybody has seen. */
     @Column(name = "DELETED_AT")
     private Long deletedAt;
@@ -154,6 +167,7 @@ public class MigrationRecordEntity {
         userId = migrated.userId();
         method = migrated.method();
         migratedAt = migrated.migratedAt().toEpochMilli();
+        provedAt = method.isByProof() ? migratedAt : null;
     }
 
     /** Takes over who the user is and how he came. */

@@ -69,6 +69,14 @@ class JpaMigrationLedgerTest {
         return ask(ledger -> ledger.count(PROVIDER));
     }
 
+    private Optional<Instant> lastProof() {
+        return ask(ledger -> ledger.lastProof(PROVIDER));
+    }
+
+    private long proofsSince(Instant from) {
+        return ask(ledger -> ledger.countProofs(PROVIDER, from));
+    }
+
     private void tally(Instant now) {
         database.inTransaction(session -> tallies.count(session, now));
     }
@@ -143,6 +151,34 @@ class JpaMigrationLedgerTest {
         assertThat(count().by(MigrationMethod.LOGIN)).isEqualTo(2);
         assertThat(count().on(TODAY)).isEqualTo(2);
         assertThat(count().on(TODAY.minusDays(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aProofIsWhatALoginBeginsWithOrWhatAUserWhoWasBroughtMakesLater() {
+        add(PROVIDER, "login", MigrationMethod.LOGIN, YESTERDAY);
+        add(PROVIDER, "link", MigrationMethod.LINK, YESTERDAY.plusSeconds(1));
+        add(PROVIDER, "reset", MigrationMethod.RESET, NOW);
+        add(PROVIDER, "broker", MigrationMethod.BROKER, NOW);
+        add(PROVIDER, "sync", MigrationMethod.SYNC, YESTERDAY);
+        add("another", "login", MigrationMethod.LOGIN, NOW);
+        assertThat(lastProof()).contains(YESTERDAY.plusSeconds(1));
+        assertThat(proofsSince(YESTERDAY)).isEqualTo(2);
+
+        run(ledger -> ledger.proved(PROVIDER, "sync", NOW.plusSeconds(1)));
+
+        assertThat(lastProof()).contains(NOW.plusSeconds(1));
+        assertThat(proofsSince(YESTERDAY)).isEqualTo(3);
+        assertThat(proofsSince(NOW)).isEqualTo(1);
+        Optional<Instant> last = ask(ledger -> ledger.last(PROVIDER));
+        assertThat(last).contains(NOW);
+    }
+
+    @Test
+    void whereNobodyHasProvedAPasswordThereIsNoLastProof() {
+        add(PROVIDER, "sync", MigrationMethod.SYNC, NOW);
+
+        assertThat(lastProof()).isEmpty();
+        assertThat(proofsSince(Instant.EPOCH)).isZero();
     }
 
     @Test
