@@ -2,6 +2,7 @@ package dev.lazymigration.closing;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ import java.util.Set;
  */
 final class Delivery {
 
-    /** After so many failures in a row it is the mail server, and not the addresses. */
+    /** After so many failures in a row it may be the mail server, and not the addresses. */
     static final int PATIENCE = 10;
 
     private final ResetMails mails;
@@ -39,9 +40,29 @@ final class Delivery {
         }
     }
 
-    /** Whether the next mail would be in vain, too. */
+    /** Whether the next mail would be in vain, too. Where none was sent, it takes twice as many failures to say so. */
     boolean isInVain() {
-        return failed.size() >= PATIENCE;
+        return failed.size() >= (sent == 0 ? 2 * PATIENCE : PATIENCE);
+    }
+
+    /**
+     * Whether somebody else is to be tried than whoever would be next. Whoever came across at the same time may have the
+     * same kind of address, of a company that is no more for example, and they would be the first again each time.
+     */
+    boolean isStuck() {
+        return sent == 0 && failed.size() == PATIENCE;
+    }
+
+    /**
+     * To whom the next mails are to go.
+     *
+     * @param max how many at most
+     * @param besides who is not meant either
+     */
+    Iterator<String> next(int max, Set<String> besides) {
+        Set<String> except = passedOver();
+        except.addAll(besides);
+        return (isStuck() ? mails.byChance(PATIENCE, except) : mails.next(max, except)).iterator();
     }
 
     /** Those to whom none was sent, without anything about it being written down. */

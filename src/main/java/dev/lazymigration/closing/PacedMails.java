@@ -75,7 +75,7 @@ final class PacedMails {
         Optional<MailRun> wish = Optional.of(claimed);
         Instant last = Instant.EPOCH;
         while (wish.isPresent()) {
-            if (!batch.hasNext()) {
+            if (!batch.hasNext() || delivery.isStuck()) {
                 batch = next(wish.get(), delivery, later);
             }
             if (!batch.hasNext() && !later.isEmpty()) {
@@ -107,10 +107,8 @@ final class PacedMails {
         }
     }
 
-    private Iterator<String> next(MailRun wish, Delivery delivery, Set<String> later) {
-        Set<String> except = new HashSet<>(delivery.passedOver());
-        except.addAll(later);
-        return mails.next(wish.perMinute().orElseThrow(), except).iterator();
+    private static Iterator<String> next(MailRun wish, Delivery delivery, Set<String> later) {
+        return delivery.next(wish.perMinute().orElseThrow(), later);
     }
 
     /** What is wanted when it is time for the next mail; empty when there is to be none. */

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -55,22 +56,35 @@ public final class ResetMails {
      */
     public int send(int max, LinkAddress address) throws NoMailException {
         Delivery delivery = new Delivery(this);
-        Iterator<String> next = next(max + Delivery.PATIENCE, Set.of()).iterator();
+        Iterator<String> next = delivery.next(max + Delivery.PATIENCE, Set.of());
         while (next.hasNext() && delivery.sent() < max && !delivery.isInVain()) {
             delivery.to(next.next(), address);
+            if (delivery.isStuck()) {
+                next = delivery.next(max, Set.of());
+            }
         }
         return delivery.end();
     }
 
     /**
-     * The ids of users to whom a mail is still to be sent.
+     * The ids of users to whom a mail is still to be sent, those first who came last.
      *
      * @param max how many at most
      * @param except of whom none is meant
      */
     List<String> next(int max, Set<String> except) {
+        return chosen(max, except, (linked, number) -> linked.some(providerId, Part.TO_BE_MAILED, number));
+    }
+
+    /** The same, but whoever chance chooses. */
+    List<String> byChance(int max, Set<String> except) {
+        return chosen(max, except, (linked, number) -> linked.byChance(providerId, Part.TO_BE_MAILED, number));
+    }
+
+    private List<String> chosen(
+            int max, Set<String> except, BiFunction<LinkedUsers, Integer, List<String>> candidates) {
         List<String> found = KeycloakModelUtils.runJobInTransactionWithResult(
-                factory, own -> new LinkedUsers(own).some(providerId, Part.TO_BE_MAILED, max + except.size()));
+                factory, own -> candidates.apply(new LinkedUsers(own), max + except.size()));
         return found.stream()
                 .filter(userId -> !except.contains(userId))
                 .limit(max)

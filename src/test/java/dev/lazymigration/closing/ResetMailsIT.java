@@ -257,6 +257,60 @@ class ResetMailsIT {
         assertThat(answer.body()).hasToString("{\"sent\":1,\"failed\":1,\"left\":0,\"unreachable\":0}");
     }
 
+    /** They came last, so they are the first to whom mails would go. */
+    private void addRefused(LinkedUsersOfARealm linked, int users) {
+        TestRealm realm = linked.realm();
+        realm.configure(
+                "listUsersScript",
+                "async () => ({ list: Array.from({ length: " + users + " }, (unused, i) => "
+                        + "({ id: 'refused-' + i, username: 'refused-' + i, email: 'refused-' + i + '@example.org' })) })");
+        realm.admin().userStorage().syncUsers(realm.provider().getId(), "triggerFullSync");
+        tables.execute("UPDATE user_entity SET email = 'no address at all ' || username WHERE username LIKE 'refused-%'"
+                + " AND realm_id = '" + realm.admin().toRepresentation().getId() + "'");
+        realm.admin().clearUserCache();
+    }
+
+    @Test
+    void manyRefusedAddressesInARowDoNotStandBeforeOthersEither() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-many-refused");
+        linked.add(LegacyAccount.named("behind-many-first"));
+        linked.add(LegacyAccount.named("behind-many-second"));
+        addRefused(linked, 12);
+
+        MigrationApi.Answer answer = MigrationApi.of(linked.realm()).mails("{}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).hasToString("{\"sent\":2,\"failed\":12,\"left\":0,\"unreachable\":0}");
+    }
+
+    @Test
+    void norDoTheyWhenTheServerSendsThemByItself() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-paced-many-refused");
+        linked.add(LegacyAccount.named("pace-behind-first"));
+        linked.add(LegacyAccount.named("pace-behind-second"));
+        addRefused(linked, 12);
+        MigrationApi api = MigrationApi.of(linked.realm());
+
+        api.mails("{\"perMinute\": 600}");
+
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":2,\"failed\":12,\"left\":0,\"unreachable\":0}");
+    }
+
+    @Test
+    void whereNoAddressTakesAMailNobodyIsTakenForSomebodyWhoGotNone() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-all-refused");
+        addRefused(linked, 25);
+        MigrationApi api = MigrationApi.of(linked.realm());
+
+        assertThat(api.mails("{}").status()).isEqualTo(502);
+        api.mails("{\"perMinute\": 600}");
+
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":0,\"failed\":0,\"left\":25,\"unreachable\":0,"
+                        + "\"problem\":\"No mail could be sent, the server's log says why\"}");
+    }
+
     @Test
     void whoeverIsInTwoBatchesAtOnceGetsOneMail() throws Exception {
         LinkedUsersOfARealm linked = linkedUsersOf("mails-twice");

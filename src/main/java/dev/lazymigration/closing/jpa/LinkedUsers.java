@@ -7,9 +7,11 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * The users of a provider whose password only the legacy system knows: who have a {@link LegacyPassword} and no password
@@ -69,6 +71,19 @@ public record LinkedUsers(KeycloakSession session) {
         return query("select r.userId" + part.query() + NEWEST_FIRST, String.class, providerId)
                 .setMaxResults(max)
                 .getResultList();
+    }
+
+    /** The ids of some of them, whoever they are: the ids of the ledger's lines are random. */
+    public List<String> byChance(String providerId, Part part, int max) {
+        String somewhere = KeycloakModelUtils.generateId();
+        return Stream.of(" and r.id >= :somewhere", " and r.id < :somewhere")
+                .flatMap(side -> query(
+                                "select r.userId" + part.query() + side + " order by r.id", String.class, providerId)
+                        .setParameter("somewhere", somewhere)
+                        .setMaxResults(max)
+                        .getResultStream())
+                .limit(max)
+                .toList();
     }
 
     private <T> TypedQuery<T> query(String text, Class<T> type, String providerId) {
