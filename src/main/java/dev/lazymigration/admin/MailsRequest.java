@@ -9,8 +9,9 @@ import org.keycloak.services.ErrorResponse;
  *
  * @param max how many at most, within the request; null for {@value #DEFAULT_MAX}, or with a pace
  * @param perMinute how many in a minute, by the server itself until all are sent; null when it is to send a batch alone
+ * @param retryFailed whether those are to be tried again, too, to whom none could be sent; null when not
  */
-public record MailsRequest(Integer max, Integer perMinute) {
+public record MailsRequest(Integer max, Integer perMinute, Boolean retryFailed) {
 
     private static final int DEFAULT_MAX = 50;
 
@@ -20,7 +21,11 @@ public record MailsRequest(Integer max, Integer perMinute) {
     private static final int MOST_PER_MINUTE = 600;
 
     /** A request that says nothing. */
-    static final MailsRequest DEFAULT = new MailsRequest(null, null);
+    static final MailsRequest DEFAULT = new MailsRequest(null, null, null);
+
+    boolean retries() {
+        return Boolean.TRUE.equals(retryFailed);
+    }
 
     /** @throws jakarta.ws.rs.WebApplicationException 400, when it makes no sense */
     int atMost() {

@@ -53,10 +53,18 @@ public final class MailsResource {
         call.requireManage();
         MailsRequest wish = request == null ? MailsRequest.DEFAULT : request;
         OptionalInt pace = wish.pace();
-        return pace.isPresent()
-                ? Response.accepted(representation(Optional.of(begin(pace.getAsInt()))))
-                        .build()
-                : sendBatch(wish.atMost());
+        return pace.isPresent() ? sendAll(wish, pace.getAsInt()) : sendBatch(wish, wish.atMost());
+    }
+
+    private Response sendAll(MailsRequest wish, int perMinute) {
+        retryFailed(wish);
+        return Response.accepted(representation(Optional.of(begin(perMinute)))).build();
+    }
+
+    private void retryFailed(MailsRequest wish) {
+        if (wish.retries()) {
+            mails().retryFailed();
+        }
     }
 
     private MailRun begin(int perMinute) {
@@ -81,12 +89,13 @@ public final class MailsResource {
         });
     }
 
-    private Response sendBatch(int max) {
+    private Response sendBatch(MailsRequest wish, int max) {
         if (desk().find(call.session(), call.provider())
                 .filter(run -> run.perMinute().isPresent())
                 .isPresent()) {
             throw ErrorResponse.exists("The server sends these mails at a pace already; change it, or stop it first.");
         }
+        retryFailed(wish);
         int sent = sent(max);
         call.tell(OperationType.ACTION, MAILS, new MailsTrace(sent), "finish", "mails");
         return Response.ok(get()).build();

@@ -12,7 +12,9 @@ import java.util.function.Function;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.cache.UserCache;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * Sends linked users a link by which they choose a password. Who has got one is written down with each mail, so that
@@ -44,6 +46,16 @@ public final class ResetMails {
                 linked.count(providerId, Part.MAIL_FAILED),
                 linked.count(providerId, Part.TO_BE_MAILED),
                 linked.count(providerId, Part.UNREACHABLE));
+    }
+
+    /** From now on a mail is still to be sent to those to whom none could be. */
+    public void retryFailed() {
+        KeycloakModelUtils.runJobInTransaction(factory, own -> {
+            if (new LinkedUsers(own).forgetFailures(providerId) > 0) {
+                Optional.<UserCache>ofNullable(UserStorageUtil.userCache(own))
+                        .ifPresent(cache -> cache.evict(own.realms().getRealm(realmId)));
+            }
+        });
     }
 
     /**

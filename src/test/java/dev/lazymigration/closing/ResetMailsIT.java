@@ -257,6 +257,36 @@ class ResetMailsIT {
         assertThat(answer.body()).hasToString("{\"sent\":1,\"failed\":1,\"left\":0,\"unreachable\":0}");
     }
 
+    @Test
+    void whoeverGotNoneIsTriedAgainWhenAnAdministratorWantsItAndNobodyElseGetsAnother() {
+        LinkedUsersOfARealm linked = linkedUsersOf("mails-again");
+        linked.add(LegacyAccount.named("again-good"));
+        String firstsId = linked.add(LegacyAccount.named("again-first"));
+        String secondsId = linked.add(LegacyAccount.named("again-second"));
+        MigrationApi api = MigrationApi.of(linked.realm());
+        setAddress(linked.realm(), firstsId, "no address at all");
+        setAddress(linked.realm(), secondsId, "none either");
+        assertThat(api.mails("{}").body()).hasToString("{\"sent\":1,\"failed\":2,\"left\":0,\"unreachable\":0}");
+        setAddress(linked.realm(), firstsId, "again-first@example.org");
+
+        assertThat(api.mails("{}").body()).hasToString("{\"sent\":1,\"failed\":2,\"left\":0,\"unreachable\":0}");
+        assertThat(api.mails("{\"retryFailed\": true}").body())
+                .hasToString("{\"sent\":2,\"failed\":1,\"left\":0,\"unreachable\":0}");
+
+        setAddress(linked.realm(), secondsId, "again-second@example.org");
+        api.mails("{\"perMinute\": 600, \"retryFailed\": true}");
+        assertThat(await(api, ResetMailsIT::isOver))
+                .hasToString("{\"sent\":3,\"failed\":0,\"left\":0,\"unreachable\":0}");
+        assertThat(Stream.of("again-good", "again-first", "again-second"))
+                .allSatisfy(name ->
+                        assertThat(mailbox.countTo(name + "@example.org")).isEqualTo(1));
+    }
+
+    private void setAddress(TestRealm realm, String userId, String address) {
+        tables.execute("UPDATE user_entity SET email = '" + address + "' WHERE id = '" + userId + "'");
+        realm.admin().clearUserCache();
+    }
+
     /** They came last, so they are the first to whom mails would go. */
     private void addRefused(LinkedUsersOfARealm linked, int users) {
         TestRealm realm = linked.realm();

@@ -110,11 +110,12 @@ public record LinkedUsers(KeycloakSession session) {
      *
      * @param statement about the credential {@code c}, without a condition
      * @param condition which of them, or empty
+     * @return how many
      */
-    void changeLegacyPasswords(String statement, String condition, String providerId) {
+    int changeLegacyPasswords(String statement, String condition, String providerId) {
         String text = statement + " where c.type = :type and c.credentialData like :data escape '!'"
                 + " and c.user.id in (select r.userId" + IMPORTED + ")" + condition;
-        bind(entities().createQuery(text), providerId).executeUpdate();
+        return bind(entities().createQuery(text), providerId).executeUpdate();
     }
 
     private static Query bind(Query query, String providerId) {
@@ -143,6 +144,18 @@ public record LinkedUsers(KeycloakSession session) {
                         .setParameter("labels", Set.of(MailLabel.SENT, MailLabel.FAILED))
                         .executeUpdate()
                 > 0;
+    }
+
+    /**
+     * Forgets that no mail could be sent to some of them. Does not tell Keycloak's cache.
+     *
+     * @return how many they were
+     */
+    public int forgetFailures(String providerId) {
+        return changeLegacyPasswords(
+                "update CredentialEntity c set c.userLabel = null",
+                " and c.userLabel = '" + MailLabel.FAILED + "'",
+                providerId);
     }
 
     /** Ends what only this provider could have proved. Does not tell Keycloak's cache. */
