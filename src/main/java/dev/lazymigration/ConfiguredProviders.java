@@ -40,7 +40,7 @@ final class ConfiguredProviders implements AutoCloseable {
     ConfiguredProvider of(KeycloakSession session, ComponentModel component) {
         if (FinishConfig.isFinished(component)) {
             // On another node than this, the end may have been saved.
-            forget(component);
+            forget(component.getId());
             return ConfiguredProvider.withStandIn(component, new FinishedDirectory());
         }
         if (!new UserStorageProviderModel(component).isEnabled()) {
@@ -139,9 +139,14 @@ final class ConfiguredProviders implements AutoCloseable {
         systems.closeRealm(realmId);
     }
 
-    void forget(ComponentModel component) {
-        systems.close(component.getId());
-        metrics.removed(component);
+    void forget(String providerId) {
+        systems.close(providerId);
+        metrics.removed(providerId);
+    }
+
+    /** Nobody tells this node of those that were deleted, switched off or finished on another. */
+    void forgetThoseThatAreGone(KeycloakSession session) {
+        metrics.gone(session).forEach(this::forget);
     }
 
     @Override

@@ -201,7 +201,7 @@ public final class LazyMigrationProviderFactory
     public void preRemove(KeycloakSession session, RealmModel realm, ComponentModel component) {
         new RemovalGuard(session, realm).release(component);
         new ProviderBooks(session).forgetProvider(component.getId());
-        providers.forget(component);
+        providers.forget(component.getId());
     }
 
     @Override
@@ -219,6 +219,7 @@ public final class LazyMigrationProviderFactory
         notices.listen(factory);
         new MailService(mails).listen(factory);
         metrics.listen(factory);
+        new GoneProviders(session -> providers.forgetThoseThatAreGone(session)).listen(factory);
     }
 
     /** So that Keycloak closes its database after this. */

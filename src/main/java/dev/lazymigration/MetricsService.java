@@ -6,6 +6,9 @@ import dev.lazymigration.metrics.MigrationMetrics;
 import dev.lazymigration.metrics.ProviderMetrics;
 import dev.lazymigration.migration.UserMigrated;
 import dev.lazymigration.script.RunListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -43,15 +46,30 @@ final class MetricsService implements AutoCloseable {
 
     /** Whatever was said of the legacy system as it was configured before holds no more. */
     void saved(RealmModel realm, ComponentModel provider) {
-        if (new UserStorageProviderModel(provider).isEnabled() && !FinishConfig.isFinished(provider)) {
+        if (asksALegacySystem(provider)) {
             of(realm, provider).watch(() -> true);
         } else {
-            removed(provider);
+            removed(provider.getId());
         }
     }
 
-    void removed(ComponentModel provider) {
-        metrics.forgetProvider(provider.getId());
+    private static boolean asksALegacySystem(ComponentModel provider) {
+        return new UserStorageProviderModel(provider).isEnabled() && !FinishConfig.isFinished(provider);
+    }
+
+    void removed(String providerId) {
+        metrics.forgetProvider(providerId);
+    }
+
+    /** The ids of the providers that have metrics here, and were deleted, switched off or finished on another node. */
+    List<String> gone(KeycloakSession session) {
+        return metrics.realmsByProvider().entrySet().stream()
+                .filter(known -> Optional.ofNullable(session.realms().getRealm(known.getValue()))
+                        .map(realm -> realm.getComponent(known.getKey()))
+                        .filter(MetricsService::asksALegacySystem)
+                        .isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private ProviderMetrics of(RealmModel realm, ComponentModel provider) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Metrics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The meters of all providers of this node. They live as long as a provider has its name in its realm: a configuration
@@ -53,6 +54,12 @@ public final class MigrationMetrics implements AutoCloseable {
     /** Removes the meters of a provider that is gone or switched off. */
     public void forgetProvider(String providerId) {
         Optional.ofNullable(byProvider.remove(providerId)).map(Entry::metrics).ifPresent(ProviderMetrics::close);
+    }
+
+    /** The ids of the providers that have meters, and of their realms. */
+    public Map<String, String> realmsByProvider() {
+        return byProvider.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .realmId()));
     }
 
     /** Removes those of a realm that is gone. */

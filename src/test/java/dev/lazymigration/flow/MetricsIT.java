@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.keycloak.representations.idm.ComponentRepresentation;
@@ -190,5 +194,23 @@ class MetricsIT {
                     .allSatisfy(metric -> assertThat(ServerMetrics.of(server).samples(metric, "realm", gone.name()))
                             .isEmpty());
         }
+    }
+
+    @Test
+    void norIsOnANodeThatOnlyFindsTheProviderGone(KeycloakTables tables) {
+        TestRealm own = another("metrics-gone-elsewhere", LegacyAccount.named("niklaus"));
+        String id = own.provider().getId();
+        tables.execute("DELETE FROM component_config WHERE component_id = '" + id + "'");
+        tables.execute("DELETE FROM component WHERE id = '" + id + "'");
+        own.admin().clearRealmCache();
+
+        Instant end = Instant.now().plusSeconds(60);
+        while (!ServerMetrics.of(server).samples(AVAILABLE, "realm", own.name()).isEmpty()) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+
+        assertThat(ALL).allSatisfy(metric -> assertThat(ServerMetrics.of(server).samples(metric, "realm", own.name()))
+                .isEmpty());
     }
 }
