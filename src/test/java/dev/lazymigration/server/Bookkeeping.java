@@ -73,6 +73,7 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
                 .isEqualTo("deleted");
 
         JsonNode status = api.get("status").body();
+        assertThat(status.path("lastLegacyLogin").asLong()).isPositive();
         assertThat(status.path("failures").path("by").path("refused").asInt()).isEqualTo(1);
         assertThat(StreamSupport.stream(status.path("migrated").path("perDay").spliterator(), false)
                         .mapToInt(JsonNode::asInt)
@@ -119,7 +120,9 @@ record Bookkeeping(TestRealm realm, LegacyDatabase legacy) {
     private void isMailed() {
         try (Mailbox mailbox = Mailbox.launch()) {
             realm.change(settings -> settings.setSmtpServer(mailbox.settings()));
-            assertThat(MigrationApi.of(realm).mails("{\"perMinute\": 600}").status())
+            assertThat(MigrationApi.of(realm)
+                            .mails("{\"perMinute\": 600, \"retryFailed\": true}")
+                            .status())
                     .isEqualTo(202);
 
             JsonNode mails = await("finish/mails", now -> !now.has("perMinute"));
