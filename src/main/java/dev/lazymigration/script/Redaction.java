@@ -20,18 +20,19 @@ final class Redaction {
 
     private final Collection<String> given;
     private List<String> forms;
+    private Base64Runs runs;
 
-    /** @param secrets what must not be seen, also in the forms that it has in a URL or in JSON */
+    /** @param secrets what must not be seen, also in the forms that it has in a URL, in JSON or in Base64 */
     Redaction(Collection<String> secrets) {
         given = List.copyOf(secrets);
     }
 
-    /** Worked out when there is something to say: most runs have no reason and print nothing. */
-    private List<String> forms() {
+    /** Most runs have no reason and print nothing. */
+    private void workOut() {
         if (forms == null) {
             forms = formsOf(given);
+            runs = new Base64Runs(forms);
         }
-        return forms;
     }
 
     private static List<String> formsOf(Collection<String> secrets) {
@@ -42,13 +43,20 @@ final class Redaction {
                 String inForm = URLEncoder.encode(secret, StandardCharsets.UTF_8);
                 forms.add(inForm);
                 forms.add(asUriComponent(inForm));
-                forms.add(new String(JsonStringEncoder.getInstance().quoteAsString(secret)));
+                String inJson = quoted(secret);
+                forms.add(inJson);
+                // JSON in JSON.
+                forms.add(quoted(inJson));
             }
         }
         // A secret may be part of another.
         return forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+    }
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
     /** What JavaScript's {@code encodeURIComponent} makes of it, which leaves more as it is than an HTML form does. */
@@ -67,8 +75,10 @@ final class Redaction {
 
     /** The same text without any secret. */
     String text(String text) {
-        String redacted = text;
-        for (String secret : forms()) {
+        workOut();
+        // First, since a secret may stand in a run by chance and would leave the rest of it.
+        String redacted = runs.struckOut(text, INSTEAD);
+        for (String secret : forms) {
             redacted = redacted.replace(secret, INSTEAD);
         }
         return redacted;
