@@ -39,12 +39,14 @@ const timeoutOf = (config) => {
   return timeout;
 };
 
-const authorize = (headers, config, url) => {
+// The headers of the configuration do not have it: scripts print a configuration, and errors hold it.
+const authorized = (headers, config, url) => {
   const given = config.auth ? `${config.auth.username || ''}:${config.auth.password || ''}` : url.auth;
-  if (given) {
-    Object.keys(headers).forEach((name) => name.toLowerCase() === 'authorization' && delete headers[name]);
-    headers.Authorization = `Basic ${Buffer.from(given, 'utf8').toString('base64')}`;
+  if (!given) {
+    return http.pairs(headers);
   }
+  Object.keys(headers).forEach((name) => name.toLowerCase() === 'authorization' && delete headers[name]);
+  return http.pairs(headers).concat([['Authorization', `Basic ${Buffer.from(given, 'utf8').toString('base64')}`]]);
 };
 
 const questionOf = (config) => {
@@ -59,11 +61,10 @@ const questionOf = (config) => {
   }
   const url = buildURL(buildFullPath(config.baseURL, config.url), config.params, config.paramsSerializer);
   const agent = config.httpsAgent;
-  authorize(headers, config, http.locate(url));
   return {
     method: config.method.toUpperCase(),
     url: url,
-    headers: http.pairs(headers),
+    headers: authorized(headers, config, http.locate(url)),
     body: body,
     timeout: timeoutOf(config),
     decompress: config.decompress !== false,

@@ -198,4 +198,16 @@ class AxiosScriptTest {
                 .asString()
                 .startsWith("Basic dTpw");
     }
+
+    @Test
+    void keepsThePasswordOutOfTheHeadersOfTheConfiguration() {
+        assertThat(
+                        script.value(
+                                "const given = { auth: { username: 'u', password: 'p' } }; const axios = require('axios');"
+                                        + "const { config } = await axios.get(env.API + '/headers', given);"
+                                        + "const error = await axios.get(env.API + '/denied', given).catch((error) => error);"
+                                        + "return [config, error.config, error.response.config].map(({ headers }) => 'Authorization' in headers);"))
+                .asString()
+                .isEqualTo("[false, false, false]");
+    }
 }
