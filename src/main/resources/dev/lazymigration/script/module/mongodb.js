@@ -710,7 +710,22 @@ Collection.prototype.ensureIndex = Collection.prototype.createIndex;
 command('indexes', (self) => self._db._command({ listIndexes: self.collectionName }).cursor.firstBatch);
 command('drop', (self) => self._db._command({ drop: self.collectionName }).ok === 1);
 
-module.exports = Object.assign({}, errors, {
+// Up to version 3 the module itself connects. A callback with one parameter gets the database, as from mongo-getdb.
+const mongo = function () {
+  const { given, callback } = split(arguments);
+  const client = new MongoClient(given[0], given[1]);
+  if (callback === undefined || callback.length !== 1) {
+    return client.connect(callback);
+  }
+  return client.connect((error) => {
+    if (error) {
+      throw error;
+    }
+    return callback(client.db());
+  });
+};
+
+module.exports = Object.assign(mongo, errors, {
   MongoClient: MongoClient,
   Db: Db,
   Collection: Collection,
@@ -718,7 +733,6 @@ module.exports = Object.assign({}, errors, {
   FindCursor: Cursor,
   AggregationCursor: Cursor,
   Admin: Admin,
-  // Up to version 3 the module itself could connect.
   connect: MongoClient.connect,
   ReadPreference: {
     PRIMARY: 'primary',

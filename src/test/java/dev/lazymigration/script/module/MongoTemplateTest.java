@@ -159,6 +159,50 @@ class MongoTemplateTest {
                     });
                   });
                 }""",
+                // The template of Auth0 itself: the module is called.
+                """
+                function login(email, password, callback) {
+                  const bcrypt = require('bcrypt');
+                  const mongo = require('mongodb');
+                  mongo(configuration.URI, function (db) {
+                    const users = db.collection('users');
+                    users.findOne({ email: email }, function (err, user) {
+                      if (err) return callback(err);
+                      if (!user) return callback(new WrongUsernameOrPasswordError(email));
+                      bcrypt.compare(password, user.password, function (err, isValid) {
+                        if (err) return callback(err);
+                        if (!isValid) return callback(new WrongUsernameOrPasswordError(email));
+                        return callback(null, { user_id: user._id.toString(), nickname: user.username, email: user.email });
+                      });
+                    });
+                  });
+                }""",
+                // As up to version 3.
+                """
+                function login(email, password, callback) {
+                  const bcrypt = require('bcrypt');
+                  const mongo = require('mongodb@3.1.4');
+                  mongo(configuration.URI, { useNewUrlParser: true }, function (err, client) {
+                    if (err) return callback(err);
+                    client.db('legacy').collection('users').findOne({ email: email }, function (err, user) {
+                      client.close();
+                      if (!user || !bcrypt.compareSync(password, user.password)) {
+                        return callback(new WrongUsernameOrPasswordError(email));
+                      }
+                      callback(null, { user_id: user._id.toString() });
+                    });
+                  });
+                }""",
+                """
+                async function login(email, password, callback) {
+                  const mongo = require('mongodb');
+                  const client = await mongo(configuration.URI);
+                  const user = await client.db().collection('users').findOne({ email: email });
+                  if (!user || !require('bcrypt').compareSync(password, user.password)) {
+                    return callback(new WrongUsernameOrPasswordError(email));
+                  }
+                  callback(null, { user_id: user._id.toString() });
+                }""",
                 // The helper of old templates.
                 """
                 function login(email, password, callback) {
