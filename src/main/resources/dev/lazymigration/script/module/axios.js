@@ -8,6 +8,7 @@ const settle = require('axios/lib/core/settle');
 const buildFullPath = require('axios/lib/core/buildFullPath');
 const buildURL = require('axios/lib/helpers/buildURL');
 const defaults = require('axios/lib/defaults');
+const utils = require('axios/lib/utils');
 const http = require('internal/http');
 const Readable = require('internal/readable');
 
@@ -27,6 +28,38 @@ const bodyOf = (data, headers, config) => {
     throw new AxiosError(message, AxiosError.ERR_BAD_REQUEST, config);
   }
   return typeof data === 'string' || ArrayBuffer.isView(data) ? data : Buffer.from(data);
+};
+
+const isVisitable = (value) => Array.isArray(value) || utils.isPlainObject(value);
+
+const addField = (form, name, value) => {
+  if (isVisitable(value)) {
+    Object.keys(value).forEach((key) => addField(form, `${name}[${key}]`, value[key]));
+  } else if (value instanceof Date) {
+    form.append(name, value.toISOString());
+  } else if (http.isBytes(value)) {
+    form.append(name, Buffer.from(value).toString('base64'));
+  } else if (value !== undefined && value !== null) {
+    form.append(name, String(value));
+  }
+};
+
+// From version 1 on, an object whose content type is that of a form is sent as one.
+const asForm = (data, headers) => {
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === 'content-type');
+  if (!utils.isPlainObject(data) || !/application\/x-www-form-urlencoded/i.test(headers[name])) {
+    return data;
+  }
+  const form = new URLSearchParams();
+  Object.keys(data).forEach((key) => {
+    const value = data[key];
+    if (Array.isArray(value) && !value.some(isVisitable)) {
+      value.forEach((one) => addField(form, `${key.replace(/\[\]$/, '')}[]`, one));
+    } else {
+      addField(form, key, value);
+    }
+  });
+  return form.toString();
 };
 
 const lengthOf = (body) => (body === undefined ? 0 : Buffer.byteLength(body));
@@ -150,4 +183,5 @@ const adapter = (config) =>
 
 axios.defaults.adapter = adapter;
 defaults.adapter = adapter;
+axios.defaults.transformRequest.unshift(asForm);
 module.exports = axios;

@@ -76,6 +76,29 @@ class AxiosScriptTest {
         assertThat(text.strip()).isEqualTo("POST /echo " + sent);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ grant_type: 'password', username: 'a b@c', n: 5, no: false, none: null, u: undefined } | grant_type=password&username=a+b%40c&n=5&no=false",
+                "{ a: [1, 'ü', null], 'b[]': [2], c: [] } | a%5B%5D=1&a%5B%5D=%C3%BC&b%5B%5D=2",
+                "{ a: { b: [1, { c: 2 }] }, d: [{ e: 3 }] } | a%5Bb%5D%5B0%5D=1&a%5Bb%5D%5B1%5D%5Bc%5D=2&d%5B0%5D%5Be%5D=3",
+                "{ at: new Date(0), bytes: Buffer.from('x') } | at=1970-01-01T00%3A00%3A00.000Z&bytes=eA%3D%3D",
+            })
+    void sendsAnObjectAsTheFormThatItsContentTypeSays(String data, String form) {
+        for (String name : List.of("Content-Type", "content-type")) {
+            String options = "{ headers: { '" + name + "': 'application/x-www-form-urlencoded' } }";
+            for (String post : List.of(
+                    "post(env.API + '/echo', " + data + ", " + options + ")",
+                    "create(" + options + ").request({ url: env.API + '/echo', method: 'post', data: " + data
+                            + " })")) {
+                assertThat(script.value("return (await require('axios@1.2.1')." + post + ").data;"))
+                        .isEqualTo("POST /echo application/x-www-form-urlencoded " + form);
+            }
+        }
+    }
+
     @Test
     void sendsFormsOfFormData() {
         assertThat(
