@@ -12,6 +12,10 @@ const inherit = (type) => {
 const hide = (target, name, value) =>
   Object.defineProperty(target, name, { value: value, writable: true, enumerable: false, configurable: true });
 
+const BATCH = 'batch';
+const STATEMENT = 'statement';
+const PROCEDURE = 'procedure';
+
 const TYPES = {};
 Object.keys(tsql.definitions).forEach((name) => {
   TYPES[name] = { name: name, type: name.toUpperCase(), declaration: (given) => tsql.definitions[name][0](given || {}) };
@@ -150,7 +154,7 @@ Connection.prototype._run = function (request, text, parameters) {
 };
 
 // Everything that a real request would tell bit by bit is told in one go, after the current step of the script.
-Connection.prototype._perform = function (request, text, parameters, procedure) {
+Connection.prototype._perform = function (request, text, parameters, kind) {
   if (this._handle === null) {
     const state = this._closed ? 'Final' : this._outcome === null ? 'Connecting' : 'Final';
     const message = `Requests can only be made in the LoggedIn state, not the ${state} state`;
@@ -172,10 +176,15 @@ Connection.prototype._perform = function (request, text, parameters, procedure) 
     });
     return;
   }
-  host.later(() => this._deliver(request, answer, parameters, procedure));
+  host.later(() => this._deliver(request, answer, parameters, kind));
 };
 
-Connection.prototype._deliver = function (request, answer, parameters, procedure) {
+// The server runs the text of execSql in a procedure, so that done is not emitted in Node. Scripts that know only done
+// hear it; those who listen to the others too would take each row twice.
+const waitsForDone = (request) => request.listeners('doneInProc').length + request.listeners('doneProc').length === 0;
+
+Connection.prototype._deliver = function (request, answer, parameters, kind) {
+  const inProcedure = kind !== BATCH;
   answer.messages.forEach((message) => this.emit('infoMessage', { number: message.number, message: message.message, state: 1, class: 0 }));
   const rows = [];
   let count = 0;
@@ -195,7 +204,14 @@ Connection.prototype._deliver = function (request, answer, parameters, procedure
     const affected = result.columns === undefined ? result.count : result.rows.length;
     count += affected;
     rows.push.apply(rows, ofThis);
-    request.emit(procedure || more ? 'doneInProc' : 'done', affected, more, ofThis);
+    if (inProcedure) {
+      request.emit('doneInProc', affected, true, ofThis);
+    } else {
+      request.emit('done', affected, more, ofThis);
+    }
+    if (kind === STATEMENT && !more && waitsForDone(request)) {
+      request.emit('done', affected, false, ofThis);
+    }
   });
   parameters
     .filter((parameter) => parameter.output && parameter.name !== tsql.STATUS)
@@ -203,24 +219,24 @@ Connection.prototype._deliver = function (request, answer, parameters, procedure
       const value = tsql.output(parameter.type, answer.outputs[parameter.name], this._useUTC);
       request.emit('returnValue', parameter.name, value, { type: TYPES[parameter.type] });
     });
-  if (procedure) {
-    request.emit('doneProc', count, false, Number(answer.outputs[tsql.STATUS]), rows);
+  if (inProcedure) {
+    request.emit('doneProc', count, false, kind === STATEMENT ? 0 : Number(answer.outputs[tsql.STATUS]), rows);
   }
   request.callback(undefined, count, rows);
   request.emit('requestCompleted');
 };
 
 Connection.prototype.execSql = function (request) {
-  this._perform(request, request.sqlTextOrProcedure, request.parameters, false);
+  this._perform(request, request.sqlTextOrProcedure, request.parameters, STATEMENT);
 };
 
 Connection.prototype.execSqlBatch = function (request) {
-  this._perform(request, request.sqlTextOrProcedure, [], false);
+  this._perform(request, request.sqlTextOrProcedure, [], BATCH);
 };
 
 Connection.prototype.callProcedure = function (request) {
   const call = tsql.call(String(request.sqlTextOrProcedure), request.parameters);
-  this._perform(request, call.text, request.parameters.concat([call.status]), true);
+  this._perform(request, call.text, request.parameters.concat([call.status]), PROCEDURE);
 };
 
 const statement = (sql) =>

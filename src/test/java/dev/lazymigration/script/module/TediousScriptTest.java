@@ -120,16 +120,45 @@ class TediousScriptTest {
                 .isEqualTo("[[UserId, UserName], ada]");
     }
 
-    @Test
-    void tellsWhatHappensInItsOrder() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "execSql | columnMetadata, row, row, doneInProc, doneProc, callback, requestCompleted",
+                "execSqlBatch | columnMetadata, row, row, done, callback, requestCompleted",
+            })
+    void tellsWhatHappensInItsOrder(String run, String order) {
         assertThat(request(
                         NEW,
                         "const log = []; const request = new Request('SELECT UserId FROM Membership', (error, count, rows) => log.push('callback'));"
                                 + "['columnMetadata', 'row', 'doneInProc', 'done', 'doneProc'].forEach((name) => request.on(name, () => log.push(name)));"
                                 + "request.on('requestCompleted', () => { log.push('requestCompleted'); connection.close(); });"
-                                + "connection.on('end', () => done(log)); connection.execSql(request);"))
+                                + "connection.on('end', () => done(log)); connection." + run + "(request);"))
                 .asString()
-                .isEqualTo("[columnMetadata, row, row, done, callback, requestCompleted]");
+                .isEqualTo("[" + order + "]");
+    }
+
+    @Test
+    void tellsHowAStatementEnds() {
+        assertThat(request(
+                        NEW,
+                        "const seen = []; const request = new Request('SELECT UserName FROM Membership ORDER BY UserId', () => done(seen));"
+                                + "request.on('doneInProc', (count, more, rows) => seen.push([count, more, rows.length, rows[0][0].value]));"
+                                + "request.on('doneProc', (count, more, status, rows) => seen.push([count, more, status, rows.length]));"
+                                + "connection.execSql(request);"))
+                .asString()
+                .isEqualTo("[[2, true, 2, ada], [2, false, 0, 2]]");
+    }
+
+    @Test
+    void tellsThoseWhoKnowNothingElseThatAStatementIsDone() {
+        assertThat(
+                        request(
+                                NEW,
+                                "const request = new Request('SELECT UserName FROM Membership ORDER BY UserId', () => {});"
+                                        + "request.on('done', (count, more, rows) => done([count, more, rows[0][0].value])); connection.execSql(request);"))
+                .asString()
+                .isEqualTo("[2, false, ada]");
     }
 
     @Test
