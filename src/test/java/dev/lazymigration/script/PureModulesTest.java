@@ -96,6 +96,9 @@ class PureModulesTest {
                     require('uuid').v5('python.org', require('uuid').v5.DNS) ==> 886313e1-3b8a-5372-9b90-0c9aee199e5d
                     require('uuid').v3('python.org', require('uuid').v3.DNS) ==> 6fa459ea-ee8a-3ca4-894e-db77e160355e
                     /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(require('uuid@8.3.2').v1()) ==> true
+                    [require('uuid@3.3.2')(), require('uuid/v4')(), require('uuid').default()].map((one) => require('uuid').version(one)).join() ==> 4,4,4
+                    require('uuid').version(require('uuid/v1')()) + require('uuid@3.3.2/v3')('python.org', require('uuid/v3').DNS) ==> 16fa459ea-ee8a-3ca4-894e-db77e160355e
+                    require('uuid/v5')('python.org', require('uuid/v5').DNS) ==> 886313e1-3b8a-5372-9b90-0c9aee199e5d
                     require('underscore').pluck([{ a: 1 }, { a: 2 }], 'a').join() ==> 1,2
                     require('punycode').toASCII('mañana.com') ==> xn--maana-pta.com
                     """)

@@ -1,0 +1,1 @@
+module.exports = require('uuid/dist/v4').default;

@@ -1,0 +1,1 @@
+module.exports = require('uuid/dist/v5').default;
