@@ -139,7 +139,12 @@ function AuthenticationClient(options) {
 
   this.clientCredentialsGrant = grant(() => ({ grant_type: 'client_credentials' }));
   this.passwordGrant = password;
-  this.oauth = { passwordGrant: password, signIn: password };
+  // With a connection, the way of before there were realms; the secret is not part of it.
+  const legacy = (given) =>
+    ask('POST', `${base}/oauth/ro`, {}, Object.assign({ client_id: options.clientId, grant_type: 'password', scope: 'openid' }, given));
+  const signIn = (given, callback) =>
+    given && given.connection ? answer(callback, () => legacy(given)) : password(given, callback);
+  this.oauth = { passwordGrant: password, signIn: signIn };
   this.getProfile = (accessToken, callback) =>
     answer(callback, () => ask('GET', `${base}/userinfo`, { Authorization: `Bearer ${accessToken}` }));
   this.users = { getInfo: this.getProfile };
@@ -147,7 +152,21 @@ function AuthenticationClient(options) {
     answer(callback, () =>
       ask('POST', `${base}/dbconnections/change_password`, {}, Object.assign({ client_id: options.clientId }, given))
     );
-  this.database = { requestChangePasswordEmail: this.requestChangePasswordEmail };
+  this.database = {
+    requestChangePasswordEmail: this.requestChangePasswordEmail,
+    signIn: (given, callback) =>
+      answer(callback, () => {
+        if (!given || typeof given !== 'object') {
+          throw new Error('Missing user data object');
+        }
+        ['username', 'password'].forEach((name) => {
+          if (typeof given[name] !== 'string' || given[name].trim() === '') {
+            throw new Error(`${name} field is required`);
+          }
+        });
+        return legacy(Object.assign({ connection: 'Username-Password-Authentication' }, given));
+      }),
+  };
 }
 
 module.exports = { ManagementClient: ManagementClient, AuthenticationClient: AuthenticationClient };

@@ -47,6 +47,10 @@ class VendorScriptTest {
                         ? Answer.json(
                                 403, "{\"error\":\"invalid_grant\",\"error_description\":\"Wrong email or password.\"}")
                         : Answer.json(200, "{\"access_token\":\"token\",\"token_type\":\"Bearer\"}"));
+        api.at(
+                "/oauth/ro",
+                question ->
+                        Answer.json(200, "{\"id_token\":\"" + question.body().replace("\"", "'") + "\"}"));
         api.at("/userinfo", question -> Answer.json(200, "{\"sub\":\"" + question.header("Authorization") + "\"}"));
         api.at(
                 "/api/v2/",
@@ -127,6 +131,46 @@ class VendorScriptTest {
                     .isInstanceOf(LoginOutcome.Authenticated.class);
             assertThat(auth0.login(login, LegacyQuery.byEmail("ada@example.org"), "wrong"))
                     .isInstanceOf(LoginOutcome.Refused.class);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "database | {} | Username-Password-Authentication",
+                    "database | { connection: 'Users' } | Users",
+                    "oauth | { connection: 'Users', scope: 'openid profile' } | Users",
+                })
+        void authenticationSignsInAtAConnection(String way, String options, String connection) {
+            assertThat(
+                            script.value(
+                                    "const { AuthenticationClient } = require('auth0@2.9.1');"
+                                            + "const auth0 = new AuthenticationClient({ domain: env.DOMAIN, clientId: 'c', clientSecret: 's' });"
+                                            + "const given = Object.assign({ username: 'ada', password: 'p' }, "
+                                            + options
+                                            + "); const promised = await auth0."
+                                            + way
+                                            + ".signIn(given); const called = await new Promise((resolve, reject) => auth0."
+                                            + way
+                                            + ".signIn(given, (error, tokens) => error ? reject(error) : resolve(tokens)));"
+                                            + "const asked = JSON.parse(promised.id_token.replace(/'/g, '\"'));"
+                                            + "return [asked.client_id, asked.client_secret === undefined, asked.grant_type, asked.scope === (given.scope || 'openid'),"
+                                            + " asked.username, asked.password, asked.connection, called.id_token === promised.id_token];"))
+                    .asString()
+                    .isEqualTo("[c, true, password, true, ada, p, " + connection + ", true]");
+        }
+
+        @Test
+        void authenticationNeedsANameAndAPassword() {
+            assertThat(script.value(
+                            "const { AuthenticationClient } = require('auth0'); const { database, oauth } = new AuthenticationClient({ domain: env.DOMAIN, clientId: 'c' });"
+                                    + "const told = (given) => database.signIn(given).catch((e) => e.message);"
+                                    + "return [await told(), await told({ password: 'p' }), await told({ username: 'ada', password: ' ' }),"
+                                    + " (await oauth.signIn({ username: 'ada', password: 'p' })).access_token];"))
+                    .asString()
+                    .isEqualTo(
+                            "[Missing user data object, username field is required, password field is required, token]");
         }
 
         @Test
