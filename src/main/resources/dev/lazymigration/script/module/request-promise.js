@@ -1,1 +1,1 @@
-module.exports = require('internal/request-promise');
+module.exports = require('internal/request-promise')(require('bluebird'));

@@ -276,6 +276,20 @@ class RequestScriptTest {
                     .isEqualTo("[null, 200, " + header + "]");
         }
 
+        /** Auth0's template for an API with basic authentication, and a line to find a mistake with. */
+        @Test
+        void areNotSeenInAResponseThatIsPrinted() {
+            String login = "function login(email, password, callback) { const request = require('request');"
+                    + " request.get({ url: configuration.API + '/challenge', auth: { username: email, password: password } },"
+                    + " function (err, response, body) { callback(new Error(JSON.stringify(response))); }); }";
+
+            assertThat(script.in(ScriptDialect.AUTH0)
+                            .login(login, LegacyQuery.byEmail("ada@example.org"), "pä\"ss wörd"))
+                    .extracting("reason")
+                    .asString()
+                    .contains("\"body\":\"Basic ***\"", "\"authorization\":\"Basic ***\"");
+        }
+
         @Test
         void canBeAddedToTheRequest() {
             assertThat(called("request.get(api + '/challenge', $cb).auth('u', 'p')"))
@@ -399,6 +413,33 @@ class RequestScriptTest {
                     .isEqualTo(
                             "[StatusCodeError, true, true, 404, 404 - {\"error\":\"none\"}, {error=none}, none, true,"
                                     + " RequestError, true, Error: getaddrinfo ENOTFOUND nowhere.invalid, ENOTFOUND, true, {\"error\":\"none\"}]");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"request-promise", "request-promise@4.2.2", "request-promise-any"})
+        void areThoseOfBluebird(String name) {
+            assertThat(script.value("const rp = require('" + name + "'); const errors = require('" + name
+                            + "/errors'); const seen = [];"
+                            + "const options = { uri: env.API + '/missing', json: true };"
+                            + "await rp(options).then(() => seen.push('no')).catch(errors.StatusCodeError, (reason) => seen.push(reason.statusCode));"
+                            + "await rp(options).catch(errors.RequestError, () => seen.push('no')).catch({ statusCode: 404 }, (reason) => seen.push(reason.name));"
+                            + "await rp(env.API + '/text').tap((text) => seen.push(text)).finally(() => seen.push('finally'));"
+                            + "await rp({ uri: env.API + '/user', json: true, transform: (user) => [user.id, user.name] }).spread((id, name) => seen.push(id, name));"
+                            + "await new Promise((resolve) => rp(env.API + '/text').asCallback((error, text) => resolve(seen.push(error, text))));"
+                            + "return seen.concat(rp(env.API + '/text').promise() instanceof require('bluebird'));"))
+                    .asString()
+                    .isEqualTo("[404, StatusCodeError, plain, finally, 7, Ada, null, plain, true]");
+        }
+
+        @Test
+        void areNativeWhereTheNameSaysSo() {
+            assertThat(
+                            script.value(
+                                    "const rp = require('request-promise-native'); const request = rp(env.API + '/text');"
+                                            + "return [request.promise() instanceof Promise, request.tap === undefined,"
+                                            + " require('request-promise-native/errors').StatusCodeError === rp.errors.StatusCodeError];"))
+                    .asString()
+                    .isEqualTo("[true, true, true]");
         }
 
         @Test

@@ -1,14 +1,18 @@
-// npm's request-promise (https://github.com/request/request-promise): request, with a promise of the body.
+// npm's request-promise (https://github.com/request/request-promise): request, with a promise of the body, made by the
+// given class.
 const request = require('request');
 const errors = require('request-promise/errors');
 
+// What a request hands on to its promise.
+const METHODS = ['then', 'catch', 'finally', 'spread', 'tap', 'asCallback'];
+
 const noCallback = () => {};
 
-const promised = (params) => {
+const promised = (PromiseClass, methods) => (params) => {
   const options = Object.assign({ simple: true, resolveWithFullResponse: false }, params);
   const callback = options.callback || noCallback;
   let settle;
-  const promise = new Promise((resolve, reject) => (settle = { resolve: resolve, reject: reject }));
+  const promise = new PromiseClass((resolve, reject) => (settle = { resolve: resolve, reject: reject }));
   const answered = (error, response, body) => {
     if (error) {
       settle.reject(new errors.RequestError(error, options, response));
@@ -41,9 +45,7 @@ const promised = (params) => {
   };
   const running = request(Object.assign({}, options, { callback: answered }));
   const define = (name, value) => Object.defineProperty(running, name, { value: value });
-  define('then', (fulfilled, rejected) => promise.then(fulfilled, rejected));
-  define('catch', (rejected) => promise.catch(rejected));
-  define('finally', (work) => promise.finally(work));
+  methods.forEach((name) => define(name, (...given) => promise[name](...given)));
   define('promise', () => promise);
   define('cancel', () => running.abort());
   // Who only uses the callback has no reason to handle the promise.
@@ -51,6 +53,10 @@ const promised = (params) => {
   return running;
 };
 
-module.exports = request.defaults({}, promised);
-module.exports.errors = errors;
-module.exports.default = module.exports;
+module.exports = (PromiseClass) => {
+  const methods = METHODS.filter((name) => typeof PromiseClass.prototype[name] === 'function');
+  const rp = request.defaults({}, promised(PromiseClass, methods));
+  rp.errors = errors;
+  rp.default = rp;
+  return rp;
+};
