@@ -7,7 +7,7 @@ import org.keycloak.services.ErrorResponse;
 /**
  * What to sync, in JSON.
  *
- * @param mode {@code all} users or those who have {@code changed} since the last sync that was completed; null for all
+ * @param mode {@code all} users or those who have {@code changed} since the last sync; null for all
  * @param fromStart whether a sync that was interrupted, stopped or failed is not to go on where it was, but to begin anew
  */
 public record SyncRequest(String mode, boolean fromStart) {

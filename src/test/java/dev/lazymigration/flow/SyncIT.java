@@ -290,6 +290,20 @@ class SyncIT {
         assertThat(realm.user("button-radia")).isPresent();
     }
 
+    @Test
+    void whomASyncThatFailedLeftOutComeWithTheChangesAlsoByAnotherScript() {
+        legacy.addUser(named("left-out-ada"));
+        legacy.execute("UPDATE users SET created_at = now() - interval '1 hour'");
+        realm.configure("listUsersScript", "async function listUsers() { return undefined.length; }");
+        button("triggerFullSync");
+        realm.configure("listUsersScript", WITH_HASH);
+
+        SynchronizationResultRepresentation changed = button("triggerChangedUsersSync");
+
+        assertThat(changed.getAdded()).isEqualTo(1);
+        assertThat(realm.user("left-out-ada")).isPresent();
+    }
+
     /** In seconds, as the console saves it; below one Keycloak has none. */
     @ParameterizedTest
     @ValueSource(strings = {"fullSyncPeriod", "changedSyncPeriod"})

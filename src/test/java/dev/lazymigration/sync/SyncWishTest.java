@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lazymigration.ledger.SyncRun;
 import dev.lazymigration.ledger.SyncState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SyncWishTest {
 
@@ -54,13 +57,22 @@ class SyncWishTest {
 
         assertThat(SyncWish.changedSince(earlier).since(Optional.of(run(Optional.empty(), SyncState.COMPLETED))))
                 .contains(earlier);
-        assertThat(SyncWish.changedSince(earlier).since(Optional.empty())).contains(earlier);
     }
 
     @Test
-    void withoutASyncThatWasCompletedTheChangesAreAll() {
+    void withoutASyncBeforeTheChangesAreAllWhateverKeycloakBelieves() {
         assertThat(SyncWish.changed(false).since(Optional.empty())).isEmpty();
-        assertThat(SyncWish.changed(false).since(Optional.of(run(Optional.empty(), SyncState.FAILED))))
-                .isEmpty();
+        assertThat(SyncWish.changedSince(ENDED).since(Optional.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COMPLETED")
+    void whomASyncThatHasNotComeToItsEndLeftOutAreAmongTheChanges(SyncState state) {
+        Instant before = BEGAN.minusSeconds(60);
+
+        for (SyncWish wish : List.of(SyncWish.changed(false), SyncWish.changedSince(ENDED))) {
+            assertThat(wish.since(Optional.of(run(Optional.empty(), state)))).isEmpty();
+            assertThat(wish.since(Optional.of(run(Optional.of(before), state)))).contains(before);
+        }
     }
 }
