@@ -43,8 +43,12 @@ public interface MigrationFailures {
     /** How many groups a provider has of each kind; a kind without any may be missing. */
     Map<FailureKind, Long> count(String providerId);
 
-    /** Forgets what is too old or too much. */
-    void prune(String providerId);
+    /**
+     * Forgets some of what is too old or too much: not all at once, since others may wait for it.
+     *
+     * @return whether there may be more of it
+     */
+    boolean prune(String providerId);
 
     /** Forgets everything about a provider that is being removed. */
     void forgetProvider(String providerId);

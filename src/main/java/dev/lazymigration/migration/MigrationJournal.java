@@ -3,6 +3,7 @@ package dev.lazymigration.migration;
 import dev.lazymigration.ledger.Failure;
 import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.MigrationFailures;
+import dev.lazymigration.ledger.jpa.FailurePruning;
 import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.legacy.LegacyUser;
 import dev.lazymigration.log.Throttle;
@@ -10,8 +11,6 @@ import dev.lazymigration.migration.profile.NotApplied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -31,12 +30,7 @@ public final class MigrationJournal {
     /** Of one user: a legacy system must not fill Keycloak's database. */
     private static final int MOST_NOT_APPLIED = 100;
 
-    private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
-
     private static final Throttle OUTAGES = Throttle.oncePer(Duration.ofSeconds(10));
-
-    /** When this node has last pruned the failures of a provider, by the provider's id. */
-    private static final Map<String, Instant> PRUNED = new ConcurrentHashMap<>();
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -71,7 +65,7 @@ public final class MigrationJournal {
                 .publish(new UserMigrated(realm, provider, migration.method())));
         writeDown("the event of a migration", () -> tell(events -> events.migrated(migration)));
         if (!migration.notApplied().isEmpty()) {
-            writeDown("what is left of old failures", this::pruneIfDue);
+            writeDown("what is left of old failures", pruning()::runShortly);
         }
     }
 
@@ -149,17 +143,12 @@ public final class MigrationJournal {
             } catch (ModelDuplicateException somebodyElseWasFaster) {
                 inOwnTransaction(write);
             }
-            pruneIfDue();
+            pruning().runShortly();
         });
     }
 
-    private void pruneIfDue() {
-        Instant now = Instant.now();
-        Instant last = PRUNED.get(provider.getId());
-        if (last == null || last.plus(BETWEEN_PRUNINGS).isBefore(now)) {
-            PRUNED.put(provider.getId(), now);
-            inOwnTransaction(own -> JpaMigrationFailures.of(own).prune(provider.getId()));
-        }
+    private FailurePruning pruning() {
+        return new FailurePruning(session.getKeycloakSessionFactory(), provider.getId());
     }
 
     /** That of the login may be rolled back, and must not suffer. */

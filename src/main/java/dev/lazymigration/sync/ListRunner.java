@@ -73,6 +73,7 @@ public abstract class ListRunner<R extends ListRun<R>> {
                 }
                 run = step(run);
                 log.advanced(run);
+                advanced(run);
             }
         } catch (ClaimLostException lost) {
             log.lost();
@@ -142,6 +143,9 @@ public abstract class ListRunner<R extends ListRun<R>> {
     protected R concluded(R run) {
         return run;
     }
+
+    /** What else there is to do when a page is taken, or when the run is over. */
+    protected void advanced(R run) {}
 
     /**
      * Where the run is.

@@ -38,6 +38,11 @@ final class SyncLog extends ListRunLog<SyncRun> {
         }
     }
 
+    void notPruned(RuntimeException problem) {
+        LOG.warn(line("FailuresNotPruned").and("reason", problem.getClass().getName()));
+        LOG.debug("The problem with the failures", problem);
+    }
+
     @Override
     protected LogLine figures(LogLine line, SyncRun run, Instant now) {
         return line.and("read", run.read())

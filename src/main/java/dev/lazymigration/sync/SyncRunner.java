@@ -5,6 +5,7 @@ import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.SyncRun;
 import dev.lazymigration.ledger.SyncState;
 import dev.lazymigration.ledger.SyncTally;
+import dev.lazymigration.ledger.jpa.FailurePruning;
 import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.legacy.LegacyPage;
 import dev.lazymigration.legacy.LegacyUser;
@@ -26,6 +27,8 @@ final class SyncRunner extends ListRunner<SyncRun> {
 
     /** How many users are written in one transaction at most: somebody who logs in meanwhile may have to wait for it. */
     private static final int MOST_USERS = 200;
+
+    private static final int PAGES_BETWEEN_PRUNINGS = 10;
 
     private final ClaimedRuns<SyncRun> runs;
     private final SyncLog log;
@@ -68,6 +71,20 @@ final class SyncRunner extends ListRunner<SyncRun> {
         }
         outcomes.forEach(this::logIfRefused);
         return turn(run, page, read.next(), later);
+    }
+
+    /** Whoever logs in next is not to find a million failures that he has to forget. */
+    @Override
+    protected void advanced(SyncRun run) {
+        if (run.state() == SyncState.RUNNING && run.page() % PAGES_BETWEEN_PRUNINGS != 0) {
+            return;
+        }
+        try {
+            new FailurePruning(runs.factory(), run.providerId()).run();
+        } catch (RuntimeException problem) {
+            // What is left over can be forgotten at any time, and is no reason to interrupt a sync.
+            log.notPruned(problem);
+        }
     }
 
     private void logIfRefused(BulkOutcome outcome) {

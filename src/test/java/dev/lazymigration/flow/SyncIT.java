@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lazymigration.testkit.KeycloakServer;
+import dev.lazymigration.testkit.KeycloakTables;
 import dev.lazymigration.testkit.LazyMigrationTest;
 import dev.lazymigration.testkit.LegacyAccount;
 import dev.lazymigration.testkit.LegacyDatabase;
@@ -62,11 +63,13 @@ class SyncIT {
     private final KeycloakServer server;
     private final TestRealm realm;
     private final LegacyDatabase legacy;
+    private final KeycloakTables tables;
 
-    SyncIT(KeycloakServer server, TestRealm realm, LegacyDatabase legacy) {
+    SyncIT(KeycloakServer server, TestRealm realm, LegacyDatabase legacy, KeycloakTables tables) {
         this.server = server;
         this.realm = realm;
         this.legacy = legacy;
+        this.tables = tables;
     }
 
     @BeforeEach
@@ -407,6 +410,36 @@ class SyncIT {
         realm.configure("listUsersScript", WITH_HASH);
         legacy.addUser(named("after-the-repair"));
         assertThat(synced().path("added").asLong()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "failed"})
+    void allFailuresThatAreTooOldAreGoneAtItsEnd(String state) {
+        String script = "async function listUsers() { return %s; }";
+        realm.configure(
+                "listUsersScript", script.formatted(state.equals("failed") ? "undefined.length" : "{ list: [] }"));
+        tables.execute(
+                """
+                INSERT INTO lazy_migration_failure
+                  (id, realm_id, provider_id, failure_key, kind, code, first_at, last_at, occurrences)
+                SELECT gen_random_uuid(), '%s', '%s', 'old-' || n, 'REFUSED', 'old', 1, 1, 1
+                FROM generate_series(1, 2500) AS n"""
+                        .formatted(
+                                realm.admin().toRepresentation().getId(),
+                                realm.provider().getId()));
+
+        JsonNode sync = synced();
+
+        assertThat(sync.path("state").asText()).isEqualTo(state);
+        awaitNone("SELECT 1 FROM lazy_migration_failure WHERE code = 'old' LIMIT 1");
+    }
+
+    private void awaitNone(String query) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!tables.query(query).isEmpty()) {
+            assertThat(Instant.now()).as(query).isBefore(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     @Test

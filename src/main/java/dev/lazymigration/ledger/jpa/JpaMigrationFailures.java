@@ -20,9 +20,12 @@ import org.keycloak.models.KeycloakSession;
 /** The failures in the transaction of a {@link KeycloakSession}. */
 public final class JpaMigrationFailures implements MigrationFailures {
 
+    /** Oracle takes no longer list. */
+    private static final int BATCH = 1_000;
+
     private final EntityManager entityManager;
 
-    private JpaMigrationFailures(EntityManager entityManager) {
+    JpaMigrationFailures(EntityManager entityManager) {
         this.entityManager = entityManager;
     }
 
@@ -98,24 +101,34 @@ public final class JpaMigrationFailures implements MigrationFailures {
     }
 
     @Override
-    public void prune(String providerId) {
-        deleteUntil(providerId, Instant.now().minus(MAX_AGE).toEpochMilli());
-        entityManager
+    public boolean prune(String providerId) {
+        List<String> ids = entityManager
+                .createNamedQuery(MigrationFailureEntity.IDS_UNTIL, String.class)
+                .setParameter("provider", providerId)
+                .setParameter("until", endOfWhatGoes(providerId))
+                .setMaxResults(BATCH)
+                .getResultList();
+        if (!ids.isEmpty()) {
+            entityManager
+                    .createNamedQuery(MigrationFailureEntity.DELETE_BY_IDS)
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+        }
+        return ids.size() == BATCH;
+    }
+
+    /** In milliseconds since 1970. */
+    private long endOfWhatGoes(String providerId) {
+        long tooOld = Instant.now().minus(MAX_AGE).toEpochMilli();
+        return entityManager
                 .createNamedQuery(MigrationFailureEntity.TIMES, Long.class)
                 .setParameter("provider", providerId)
                 .setFirstResult(MAX_GROUPS)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst()
-                .ifPresent(first -> deleteUntil(providerId, first));
-    }
-
-    private void deleteUntil(String providerId, long time) {
-        entityManager
-                .createNamedQuery(MigrationFailureEntity.DELETE_UNTIL)
-                .setParameter("provider", providerId)
-                .setParameter("until", time)
-                .executeUpdate();
+                .filter(tooMuch -> tooMuch > tooOld)
+                .orElse(tooOld);
     }
 
     @Override

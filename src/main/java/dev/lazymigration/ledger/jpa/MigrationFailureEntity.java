@@ -32,8 +32,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
         name = MigrationFailureEntity.TIMES,
         query = "select f.lastAt from MigrationFailureEntity f where f.providerId = :provider order by f.lastAt desc")
 @NamedQuery(
-        name = MigrationFailureEntity.DELETE_UNTIL,
-        query = "delete from MigrationFailureEntity f where f.providerId = :provider and f.lastAt <= :until")
+        name = MigrationFailureEntity.IDS_UNTIL,
+        query = "select f.id from MigrationFailureEntity f where f.providerId = :provider and f.lastAt <= :until"
+                + " order by f.lastAt")
+@NamedQuery(
+        name = MigrationFailureEntity.DELETE_BY_IDS,
+        query = "delete from MigrationFailureEntity f where f.id in (:ids)")
 @NamedQuery(
         name = MigrationFailureEntity.DELETE_BY_PROVIDER,
         query = "delete from MigrationFailureEntity f where f.providerId = :provider")
@@ -46,7 +50,8 @@ public class MigrationFailureEntity {
     static final String COUNT_AGAIN = "countLazyMigrationFailureAgain";
     static final String COUNT_BY_KIND = "countLazyMigrationFailuresByKind";
     static final String TIMES = "lazyMigrationFailureTimes";
-    static final String DELETE_UNTIL = "deleteLazyMigrationFailuresUntil";
+    static final String IDS_UNTIL = "idsOfLazyMigrationFailuresUntil";
+    static final String DELETE_BY_IDS = "deleteLazyMigrationFailuresByIds";
     static final String DELETE_BY_PROVIDER = "deleteLazyMigrationFailuresByProvider";
     static final String DELETE_BY_REALM = "deleteLazyMigrationFailuresByRealm";
 

@@ -4,6 +4,7 @@ import dev.lazymigration.ledger.Failure;
 import dev.lazymigration.ledger.FailureKind;
 import dev.lazymigration.ledger.Notice;
 import dev.lazymigration.ledger.Notices;
+import dev.lazymigration.ledger.jpa.FailurePruning;
 import dev.lazymigration.ledger.jpa.JpaMigrationFailures;
 import dev.lazymigration.ledger.jpa.JpaNotices;
 import dev.lazymigration.legacy.NoticeOutcome;
@@ -123,6 +124,9 @@ final class NoticeDesk {
                         Instant.now().plus(Pauses.after(errand.notice().attempts())));
             }
         });
+        if (problem.isPresent() && errand.wasTheLast()) {
+            new FailurePruning(factory, errand.notice().providerId()).runShortly();
+        }
     }
 
     private static void giveUp(KeycloakSession session, Errand errand, Problem problem) {
