@@ -23,6 +23,9 @@ public final class SyncPages {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final double GROWTH = 2;
 
+    /** A script that leaves some users out may return a few pages without any. */
+    private static final int MOST_WITHOUT_ANYBODY_NEW = 100;
+
     private final Retry retry = Retry.of(
             "",
             RetryConfig.<ListOutcome>custom()
@@ -33,6 +36,7 @@ public final class SyncPages {
                     .build());
 
     private List<String> idsBefore = List.of();
+    private int pagesWithoutAnybodyNew;
 
     /** Where the next page is. */
     public sealed interface Next {
@@ -68,9 +72,7 @@ public final class SyncPages {
         boolean repeated = !ids.isEmpty() && ids.equals(idsBefore);
         idsBefore = ids;
         if (page.cursor().isPresent()) {
-            return page.cursor().equals(query.cursor())
-                    ? new Next.Lost("the listUsers script returned the cursor that it was given, and would never end")
-                    : new Next.Page(page.cursor());
+            return byCursor(page, query, ids.isEmpty() || repeated && namesAnybody(page));
         }
         if (ids.isEmpty() || query.cursor().isPresent()) {
             return new Next.End(false);
@@ -85,5 +87,21 @@ public final class SyncPages {
                 ? new Next.End(true)
                 : new Next.Lost("the listUsers script returned the same users for page " + query.page()
                         + " as for the one before; it has to heed query.page, or to return a cursor and heed that");
+    }
+
+    private Next byCursor(LegacyPage page, ListQuery query, boolean nobodyNew) {
+        pagesWithoutAnybodyNew = nobodyNew ? pagesWithoutAnybodyNew + 1 : 0;
+        if (page.cursor().equals(query.cursor())) {
+            return new Next.Lost("the listUsers script returned the cursor that it was given, and would never end");
+        }
+        return pagesWithoutAnybodyNew < MOST_WITHOUT_ANYBODY_NEW
+                ? new Next.Page(page.cursor())
+                : new Next.Lost("the listUsers script returned a new cursor with each of " + pagesWithoutAnybodyNew
+                        + " pages in a row that had no user, or the same ones as the page before; it has to heed"
+                        + " query.cursor, and to return none once there is nothing after it");
+    }
+
+    private static boolean namesAnybody(LegacyPage page) {
+        return page.rows().stream().anyMatch(row -> row.user().isPresent());
     }
 }

@@ -75,6 +75,50 @@ class SyncPagesTest {
                         .contains("the cursor that it was given"));
     }
 
+    private SyncPages.Next afterMany(int count, String... ids) {
+        SyncPages.Next next = new SyncPages.Next.Page(Optional.empty());
+        for (int number = 1; number <= count; number++) {
+            assertThat(next).as("before page %d", number).isInstanceOf(SyncPages.Next.Page.class);
+            next = pages.after(page("\"after " + number + '"', ids), second("\"before " + number + '"'));
+        }
+        return next;
+    }
+
+    private static void assertLostByCursor(SyncPages.Next next) {
+        assertThat(next).isInstanceOfSatisfying(SyncPages.Next.Lost.class, lost -> assertThat(lost.problem())
+                .contains("100 pages in a row", "return none once there is nothing after it"));
+    }
+
+    @Test
+    void aCursorThatMovesOnForEverBehindTheLastUserIsAnErrorAndNoEndlessLoop() {
+        assertLostByCursor(afterMany(100));
+    }
+
+    @Test
+    void aCursorThatMovesOnForEverWithTheSameUsersIsAnErrorAndNoEndlessLoop() {
+        pages.after(page("\"b\"", "1", "2"), first);
+
+        assertLostByCursor(afterMany(100, "1", "2"));
+    }
+
+    @Test
+    void aListMayHaveSomeEmptyPagesBetweenItsUsers() {
+        for (int user = 1; user <= 3; user++) {
+            assertThat(afterMany(99)).isInstanceOf(SyncPages.Next.Page.class);
+            pages.after(page("\"b\"", "user " + user), second("\"a\""));
+        }
+    }
+
+    @Test
+    void rowsThatAreNoUsersAreNotTakenForTheSameOnes() {
+        LegacyPage unusable = new LegacyPage(
+                OptionalLong.empty(), List.of(LegacyPage.Row.unusable("it has no id")), Optional.of("\"b\""));
+
+        for (int number = 1; number <= 200; number++) {
+            assertThat(pages.after(unusable, second("\"a\""))).isInstanceOf(SyncPages.Next.Page.class);
+        }
+    }
+
     @Test
     void withoutACursorPagesAreCountedUntilOneIsEmpty() {
         assertThat(pages.after(page(null, "1", "2"), first)).isEqualTo(new SyncPages.Next.Page(Optional.empty()));
