@@ -4,12 +4,14 @@ import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.legacy.LegacyListing;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.MigrationLog;
 import dev.lazymigration.migration.notice.Addressee;
 import dev.lazymigration.migration.notice.NoticeSettings;
 import dev.lazymigration.sync.SyncSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -43,7 +45,7 @@ final class ConfiguredProviders implements AutoCloseable {
             forget(component.getId());
             return ConfiguredProvider.withStandIn(component, new FinishedDirectory());
         }
-        if (!new UserStorageProviderModel(component).isEnabled()) {
+        if (!isEnabled(component)) {
             return ConfiguredProvider.withStandIn(component, new RestingDirectory());
         }
         try {
@@ -83,23 +85,38 @@ final class ConfiguredProviders implements AutoCloseable {
 
     /** What a sync of a provider can read. */
     SyncSource syncSource(KeycloakSession session, ComponentModel component) {
-        if (!new UserStorageProviderModel(component).isEnabled()) {
-            return new SyncSource.Closed("The provider is switched off.");
-        }
+        return isEnabled(component)
+                ? source(session, component, config -> open(session, component, config))
+                : new SyncSource.Closed("The provider is switched off.");
+    }
+
+    /** The same for an audit, which is for the time before logins are migrated. */
+    SyncSource auditSource(KeycloakSession session, ComponentModel component) {
+        return isEnabled(component)
+                ? syncSource(session, component)
+                : source(
+                        session,
+                        component,
+                        config -> new PassingListing(
+                                systems.apart(session, component, config, metrics.runsOf(component))));
+    }
+
+    /** @param listing of the users, by the configuration */
+    private SyncSource source(
+            KeycloakSession session, ComponentModel component, Function<MigrationConfig, LegacyListing> listing) {
         if (FinishConfig.isFinished(component)) {
             return new SyncSource.Closed("The migration is finished; reopen it to sync.");
         }
         try {
             MigrationConfig config = config(session, component);
-            return open(session, component, config)
-                    .listing()
-                    .<SyncSource>map(listing -> new SyncSource.Readable(
+            return config.listUsersScript().isEmpty()
+                    ? new SyncSource.Closed("The provider has no listUsersScript to read users by.")
+                    : new SyncSource.Readable(
                             config.listHash(),
-                            listing,
+                            listing.apply(config),
                             config.listUsersTimeout(),
                             config.syncPageSize(),
-                            config.importSettings()))
-                    .orElseGet(() -> new SyncSource.Closed("The provider has no listUsersScript to read users by."));
+                            config.importSettings());
         } catch (InvalidConfigException invalid) {
             return new SyncSource.Closed("The configuration of the provider is not valid: " + invalid.describe());
         }
@@ -107,7 +124,7 @@ final class ConfiguredProviders implements AutoCloseable {
 
     /** Whom the notices of a provider reach. */
     Addressee addressee(KeycloakSession session, ComponentModel component) {
-        if (!new UserStorageProviderModel(component).isEnabled() || FinishConfig.isFinished(component)) {
+        if (!isEnabled(component) || FinishConfig.isFinished(component)) {
             return new Addressee.Resting();
         }
         ConfiguredProvider configured = of(session, component);
@@ -115,11 +132,17 @@ final class ConfiguredProviders implements AutoCloseable {
         return wishes.wanted() ? new Addressee.Reachable(configured.directory(), wishes) : new Addressee.Nobody();
     }
 
+    private static boolean isEnabled(ComponentModel component) {
+        return new UserStorageProviderModel(component).isEnabled();
+    }
+
     private MigrationConfig config(KeycloakSession session, ComponentModel component) throws InvalidConfigException {
         try {
             return MigrationConfig.from(component, vault(session), options);
         } catch (InvalidConfigException invalid) {
-            metrics.watch(session, component, () -> false);
+            if (isEnabled(component)) {
+                metrics.watch(session, component, () -> false);
+            }
             throw invalid;
         }
     }

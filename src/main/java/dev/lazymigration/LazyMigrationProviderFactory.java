@@ -68,7 +68,7 @@ public final class LazyMigrationProviderFactory
     private final SyncDesk syncs =
             new SyncDesk((session, realm, component) -> providers.syncSource(session, component));
     private final AuditDesk audits =
-            new AuditDesk((session, realm, component) -> providers.syncSource(session, component));
+            new AuditDesk((session, realm, component) -> providers.auditSource(session, component));
     private final MailDesk mails = new MailDesk();
     private final NoticeService notices =
             new NoticeService((session, realm, component) -> providers.addressee(session, component));

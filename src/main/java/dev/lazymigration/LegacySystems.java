@@ -3,9 +3,11 @@ package dev.lazymigration;
 import dev.lazymigration.config.MigrationConfig;
 import dev.lazymigration.config.ServerOptions;
 import dev.lazymigration.script.RunListener;
+import dev.lazymigration.script.module.HttpSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -38,15 +40,19 @@ final class LegacySystems implements AutoCloseable {
                         return open;
                     }
                     Optional.ofNullable(open).map(Entry::system).ifPresent(LegacySystem::close);
-                    return new Entry(provider.getParentId(), opened(session, provider, config, runListener));
+                    return new Entry(
+                            provider.getParentId(),
+                            apart(session, provider, config, runListener).get());
                 })
                 .system();
     }
 
-    private LegacySystem opened(
+    /** Opens legacy systems of a provider that are not among these: who opens one closes it. Needs no session later. */
+    Supplier<LegacySystem> apart(
             KeycloakSession session, ComponentModel provider, MigrationConfig config, RunListener runListener) {
         String realmName = session.realms().getRealm(provider.getParentId()).getName();
-        return new LegacySystem(realmName, provider.getName(), config, options, ServerHttp.of(session), runListener);
+        HttpSource http = ServerHttp.of(session);
+        return () -> new LegacySystem(realmName, provider.getName(), config, options, http, runListener);
     }
 
     void close(String providerId) {

@@ -363,6 +363,28 @@ class AuditIT {
     }
 
     @Test
+    void aProviderThatIsSwitchedOffIsAuditedAndKeepsNoConnection() {
+        addRows(
+                "{\"id\": 601, \"username\": \"early-ada\"}",
+                "{\"id\": 602, \"username\": \"early-grace\"}",
+                "{\"id\": 603, \"username\": \"early-hedy\"}",
+                "{\"id\": 604, \"username\": \"EARLY-ADA\"}");
+        realm.disableProvider();
+        try {
+            JsonNode audit = audited();
+
+            assertThat(audit.path("state").asText()).isEqualTo("completed");
+            assertThat(audit.path("read").asLong()).isEqualTo(4);
+            assertThat(audit.path("totals").path("coming").asLong()).isEqualTo(3);
+            assertThat(counts(audit)).containsExactly(Map.entry("username-case-clash", 1L));
+            assertThat(MigrationApi.of(realm).post("sync", "{}").status()).isEqualTo(400);
+            legacy.awaitValue("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + legacy.reader() + "'", "0");
+        } finally {
+            realm.configure("enabled", "true");
+        }
+    }
+
+    @Test
     void onlyWhoMayManageUsersAndTheRealmAudits() {
         MigrationApi viewer = MigrationApi.ofAdministrator(realm, "audit-viewer", "view-users");
         MigrationApi ofUsers = MigrationApi.ofAdministrator(realm, "audit-users", "view-users", "manage-users");
