@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -97,11 +98,15 @@ class OnMigratedIT {
     }
 
     private void awaitNotices(TestRealm realm, List<List<String>> expected) {
+        await(() -> notices(realm), expected);
+    }
+
+    private static void await(Supplier<List<List<String>>> rows, List<List<String>> expected) {
         Instant end = Instant.now().plus(Duration.ofMinutes(1));
-        while (!notices(realm).equals(expected) && Instant.now().isBefore(end)) {
+        while (!rows.get().equals(expected) && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        assertThat(notices(realm)).isEqualTo(expected);
+        assertThat(rows.get()).isEqualTo(expected);
     }
 
     /** Waits until nothing is to be tried within the next half hour. */
@@ -251,6 +256,10 @@ class OnMigratedIT {
         TestRealm realm = realm("never-told", MARK.replace("await", "console.log('for', user.username); null.x; await"))
                 .config("onMigratedAttempts", "3")
                 .create(server);
+        tables.execute("INSERT INTO lazy_migration_failure"
+                + " (id, realm_id, provider_id, failure_key, kind, code, first_at, last_at, occurrences)"
+                + " VALUES (gen_random_uuid(), 'any', '" + realm.provider().getId()
+                + "', 'old', 'REFUSED', 'too-old', 1, 1, 1)");
         LegacyAccount hedy = account("hedy");
         ServerLog.Mark mark = server.log().mark();
 
@@ -273,6 +282,7 @@ class OnMigratedIT {
         assertThat(tables.query("SELECT kind, code, username, console, occurrences FROM lazy_migration_failure"
                         + " WHERE provider_id = '" + realm.provider().getId() + "' AND reason LIKE 'TypeError%'"))
                 .containsExactly(List.of("NOTICE_FAILED", "onMigrated", "hedy", "log: for hedy", "1"));
+        await(() -> tables.query("SELECT 1 FROM lazy_migration_failure WHERE code = 'too-old'"), List.of());
 
         realm.configure("onMigratedScript", MARK);
 
