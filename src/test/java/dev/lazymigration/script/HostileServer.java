@@ -2,6 +2,8 @@ package dev.lazymigration.script;
 
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LoginOutcome;
+import dev.lazymigration.script.module.HostPrimitives;
+import dev.lazymigration.script.module.HostSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ final class HostileServer {
 
     // Beyond any load of the machine that runs the tests: without the limits, many of the scripts would run for hours.
     private static final Duration FOR_EVER = Duration.ofMinutes(3);
+
+    private static final HostPrimitives PRIMITIVES = HostPrimitives.open(HostSettings.DEFAULT);
 
     private HostileServer() {}
 
@@ -75,10 +79,16 @@ final class HostileServer {
         return text.substring(0, Math.min(200, text.length())).replace(SEPARATOR, " ");
     }
 
+    private static List<HostModule> modules() {
+        List<HostModule> modules = new ArrayList<>(PRIMITIVES.modules());
+        modules.add(new FakeHost());
+        return modules;
+    }
+
     private static LoginOutcome login(String source, Duration limit) {
         DirectorySettings settings = DirectorySettings.of("legacy", source, "() => null")
                 .withTimeLimits(limit, limit)
-                .withHostModules(List.of(new FakeHost()));
+                .withHostModules(modules());
         try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
             return directory.login(LegacyQuery.byId("7"), "secret-password", Scripts.CONTEXT);
         }

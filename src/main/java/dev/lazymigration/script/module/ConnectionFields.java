@@ -8,16 +8,27 @@ import java.util.regex.Pattern;
 /** The configuration of a connection as a script gave it, read the way Node's drivers do: numbers may be texts. */
 record ConnectionFields(Map<?, ?> values) {
 
+    /** Characters: patterns look at each of them several times, those of the drivers among them. */
+    private static final int LONGEST = 8192;
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?\\.?"
             // IPv6 has two colons at least; with one it would be a host and a port.
             + "|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f.]{0,15}){2,8}");
 
-    String text(String name, String otherwise) {
+    String text(String name, String otherwise) throws HostException {
         Object value = values.get(name);
         if (value instanceof Double number && number == Math.rint(number)) {
             return Long.toString(number.longValue());
         }
-        return value == null || value.toString().isEmpty() ? otherwise : value.toString();
+        return value == null || value.toString().isEmpty() ? otherwise : bounded(name, value.toString());
+    }
+
+    /** @throws HostException when it is longer than anything that leads to a database */
+    static String bounded(String name, String text) throws HostException {
+        if (text.length() > LONGEST) {
+            throw HostException.broken(name + " is longer than " + LONGEST + " characters");
+        }
+        return text;
     }
 
     /**

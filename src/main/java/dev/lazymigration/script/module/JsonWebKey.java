@@ -70,7 +70,7 @@ record JsonWebKey(Map<?, ?> members) {
 
     private byte[] bytes(String member) throws HostException {
         if (members.get(member) instanceof String text && text.length() <= AsymmetricKey.MOST_RSA_BITS) {
-            return Base64.getUrlDecoder().decode(text.replaceFirst("=+$", ""));
+            return Base64.getUrlDecoder().decode(text.replaceFirst("(?<!=)=+$", ""));
         }
         throw HostException.misuse("Invalid JWK data");
     }

@@ -80,7 +80,8 @@ record LdapTarget(List<Server> servers, TlsTrust trust, Duration connectTimeout,
 
         private static Server of(String url) throws HostException {
             try {
-                URI uri = new URI(url.strip());
+                URI uri = new URI(ConnectionFields.bounded("The url of an LDAP client", url)
+                        .strip());
                 boolean encrypted = "ldaps".equalsIgnoreCase(uri.getScheme());
                 if ((encrypted || "ldap".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null) {
                     int port = uri.getPort() == -1 ? (encrypted ? 636 : 389) : uri.getPort();

@@ -86,7 +86,8 @@ record MongoTarget(String uri, String hosts, TlsTrust trust) {
      * ignored.
      */
     static MongoTarget of(String text, Map<?, ?> options) throws HostException {
-        Matcher uri = URI.matcher(text.strip());
+        Matcher uri = URI.matcher(
+                ConnectionFields.bounded("The connection string", text).strip());
         if (!uri.matches()) {
             throw HostException.broken("Invalid connection string: it has to start with \"mongodb://\" or"
                     + " \"mongodb+srv://\", and the user name and the password have to be percent-encoded");

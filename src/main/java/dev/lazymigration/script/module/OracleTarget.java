@@ -24,7 +24,7 @@ record OracleTarget(String host, int port, String service, String sid, String us
     private static final Pattern EASY = Pattern.compile("(?:tcp:)?(?://)?(\\[[^\\]]+]|[^/:]+)(?::(\\d{1,5}))?(?:/("
             + NAME + ")?)?(?::(?:dedicated|shared|pooled))?");
 
-    private static final Pattern DESCRIPTOR_PART = Pattern.compile("\\(\\s*([A-Za-z_]+)\\s*=\\s*([^()]*?)\\s*\\)");
+    private static final Pattern DESCRIPTOR_PART = Pattern.compile("\\(\\s*+([A-Za-z_]++)\\s*+=([^()]*+)\\)");
 
     OracleTarget {
         if (host.isBlank() || user.isBlank() || port < 1 || port > 65535) {
@@ -72,7 +72,7 @@ record OracleTarget(String host, int port, String service, String sid, String us
         Matcher parts = DESCRIPTOR_PART.matcher(text);
         while (parts.find()) {
             String name = parts.group(1).toLowerCase(Locale.ROOT);
-            String value = parts.group(2);
+            String value = parts.group(2).strip();
             String key = name.equals("service_name") ? "service" : name;
             if (name.equals("protocol") && !value.equalsIgnoreCase("tcp")) {
                 throw HostException.broken("The protocol " + value + " is not supported");

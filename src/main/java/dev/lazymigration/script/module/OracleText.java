@@ -12,11 +12,15 @@ import java.util.regex.Pattern;
  */
 record OracleText(String text, List<String> names) {
 
-    /** Everything in which a colon begins no bind variable comes first. */
+    /**
+     * Everything in which a colon begins no bind variable comes first. What has no end takes the rest of the text, as
+     * otherwise the end would be looked for again from each beginning.
+     */
     private static final Pattern TOKEN = Pattern.compile(
             """
-            (?:[nN]?[qQ]'(?:\\[.*?]|\\{.*?}|\\(.*?\\)|<.*?>|([^\\s\\[{(<]).*?\\1)'\
-            |'[^']*'|"[^"]*"|--[^\\n]*|/\\*.*?\\*/|:=|::)|:(?<bind>\\w{1,128})""",
+            (?:[nN]?[qQ]'(?:\\[.*?(?:]'|\\z)|\\{.*?(?:}'|\\z)|\\(.*?(?:\\)'|\\z)|<.*?(?:>'|\\z)\
+            |([^\\s\\[{(<]).*?(?:\\1'|\\z))\
+            |'[^']*(?:'|\\z)|"[^"]*(?:"|\\z)|--[^\\n]*|/\\*.*?(?:\\*/|\\z)|:=|::)|:(?<bind>\\w{1,128})""",
             Pattern.DOTALL);
 
     OracleText {

@@ -17,21 +17,22 @@ final class PgConnectionString {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)postgres(?:ql)?://(.*)", Pattern.DOTALL);
 
-    private static final Pattern PLACE =
-            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^/?#:@\\[\\]]*)(?::(\\d*))?(?:/([^?#]*))?(?:\\?([^#]*))?(?:#.*)?");
+    private static final Pattern PLACE = Pattern.compile(
+            "(\\[[0-9a-fA-F:.]+]|[^/?#:@\\[\\]]*)(?::(\\d*))?(?:/([^?#]*))?(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
 
     private PgConnectionString() {}
 
     /** The fields of a node-postgres configuration that the string holds. */
     static Map<String, Object> fields(String text) throws HostException {
-        Matcher scheme = SCHEME.matcher(text.strip());
+        Matcher scheme = SCHEME.matcher(
+                ConnectionFields.bounded("connectionString", text).strip());
         if (!scheme.matches()) {
             throw HostException.broken("A connection string begins with postgres:// or postgresql://");
         }
         String rest = scheme.group(1);
         // The last @ behind which the rest makes sense ends the password.
         for (int at = rest.lastIndexOf('@'); at >= 0; at = rest.lastIndexOf('@', at - 1)) {
-            Matcher place = PLACE.matcher(rest.substring(at + 1));
+            Matcher place = PLACE.matcher(rest).region(at + 1, rest.length());
             if (place.matches()) {
                 Map<String, Object> fields = account(rest.substring(0, at));
                 fields.putAll(place(place));

@@ -18,7 +18,7 @@ import org.postgresql.core.Tuple;
 final class PgResults extends ResultHandlerBase {
 
     /** The command tag, read as in node-postgres' {@code lib/result.js}. */
-    private static final Pattern TAG = Pattern.compile("([A-Za-z]+)(?: (\\d+))?(?: (\\d+))?.*");
+    private static final Pattern TAG = Pattern.compile("([A-Za-z]+)(?: (\\d+))?(?: (\\d+))?.*", Pattern.DOTALL);
 
     private final List<Map<String, Object>> results = new ArrayList<>();
     private List<Object> fields = List.of();

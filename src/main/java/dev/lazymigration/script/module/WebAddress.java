@@ -23,9 +23,14 @@ import java.util.regex.Pattern;
 record WebAddress(String scheme, String userInfo, String host, int port, String path) {
 
     private static final int LONGEST = 64 * 1024;
+
+    /** Characters; DNS has 253. normalizing accents takes the square of it. */
+    private static final int LONGEST_HOST = 1024;
+
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
     private static final Pattern PARTS = Pattern.compile(
-            "(?<scheme>https?):[/\\\\]*(?<authority>[^/\\\\?#]*)(?<path>[^#]*).*", Pattern.CASE_INSENSITIVE);
+            "(?<scheme>https?):[/\\\\]*+(?<authority>[^/\\\\?#]*+)(?<path>[^#]*+).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:(?<user>.*)@)?(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]@]+)(?::(?<port>\\d{0,5}))?");
     private static final Pattern FORBIDDEN_IN_HOST = Pattern.compile("[\\x00-\\x20\"#%/<>?@\\\\^`{|}\\x7f]");
@@ -103,7 +108,15 @@ record WebAddress(String scheme, String userInfo, String host, int port, String 
         if (text.length() > LONGEST) {
             throw HostException.misuse("The URL is longer than " + LONGEST + " characters");
         }
-        return text.replaceAll("^[\\x00-\\x20]+|[\\x00-\\x20]+$|[\\t\\r\\n]", "");
+        int start = 0;
+        int end = text.length();
+        while (start < end && text.charAt(start) <= ' ') {
+            start++;
+        }
+        while (end > start && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        return text.substring(start, end).replaceAll("[\\t\\r\\n]", "");
     }
 
     private static String host(String text) throws HostException {
@@ -111,7 +124,8 @@ record WebAddress(String scheme, String userInfo, String host, int port, String 
             return text.toLowerCase(Locale.ROOT);
         }
         try {
-            String host = IDN.toASCII(decoded(text)).toLowerCase(Locale.ROOT);
+            String name = decoded(text);
+            String host = name.length() > LONGEST_HOST ? "" : IDN.toASCII(name).toLowerCase(Locale.ROOT);
             if (!host.isEmpty() && !FORBIDDEN_IN_HOST.matcher(host).find()) {
                 return host;
             }

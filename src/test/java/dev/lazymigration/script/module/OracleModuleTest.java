@@ -187,11 +187,23 @@ class OracleModuleTest {
                 "SELECT q'[it's :a]', nq'!:b!' , :c FROM t | SELECT q'[it's :a]', nq'!:b!' , ? FROM t | c",
                 "SELECT 'it''s :a', :b FROM t | SELECT 'it''s :a', ? FROM t | b",
                 "BEGIN x := 1; :r := f(:a); END; | BEGIN x := 1; ? := f(?); END; | r,a",
+                "SELECT :a /* :b /* :c | SELECT ? /* :b /* :c | a",
+                "SELECT :a, q'[:b q'[:c | SELECT ?, q'[:b q'[:c | a",
+                "SELECT :a, q'!:b | SELECT ?, q'!:b | a",
+                "SELECT :a, ':b | SELECT ?, ':b | a",
             })
     void findsBindVariables(String sql, String text, String names) {
         OracleText read = OracleText.of(sql);
 
         assertThat(read.text()).isEqualTo(text);
         assertThat(String.join(",", read.names())).isEqualTo(names == null ? "" : names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/* ", "q'[ ", "q'{ ", "q'( ", "q'< ", "q'! "})
+    void looksForTheEndOfWhatHasNoneOnce(String beginning) {
+        String sql = beginning.repeat(1_000_000);
+
+        assertThat(OracleText.of(sql).text()).isEqualTo(sql);
     }
 }

@@ -140,6 +140,16 @@ class PgConnectionStringTest {
     }
 
     @Test
+    void refusesWhatIsLongerThanAnyConnectionString() {
+        assertThatThrownBy(() -> target("postgres://u:p@" + "h".repeat(8192)))
+                .isInstanceOf(HostException.class)
+                .hasMessage("connectionString is longer than 8192 characters");
+        assertThatThrownBy(() -> PgTarget.of(Map.of("user", "u", "host", "h".repeat(8193))))
+                .isInstanceOf(HostException.class)
+                .hasMessage("host is longer than 8192 characters");
+    }
+
+    @Test
     void sslFieldsDecideOnVerification() throws HostException {
         assertThat(encryption(true)).isEqualTo(new PgEncryption(SslMode.VERIFY_FULL, ""));
         assertThat(encryption(false)).isEqualTo(new PgEncryption(SslMode.DISABLE, ""));
