@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
@@ -93,21 +94,24 @@ record HttpTls(List<Certificate> authorities, Identity identity) {
         Object pfx = fields.get("pfx") instanceof List<?> list && !list.isEmpty() ? list.get(0) : fields.get("pfx");
         try {
             if (pfx instanceof byte[] bytes) {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(new ByteArrayInputStream(bytes), password);
-                return new Identity(store, password);
+                Pkcs12File file = Pkcs12File.read(bytes, password);
+                return identity(file.key(), file.chain(), password);
             }
             List<Certificate> chain = certificates(fields.get("cert"), "cert");
             if (chain.isEmpty() || fields.get("key") == null) {
                 return null;
             }
-            KeyStore store = empty();
-            store.setKeyEntry(
-                    "client", PemKey.read(pem(fields.get("key"), "key")), password, chain.toArray(Certificate[]::new));
-            return new Identity(store, password);
+            return identity(PemKey.read(pem(fields.get("key"), "key")), chain, password);
         } catch (GeneralSecurityException | IOException e) {
             throw HostException.misuse("The client certificate can not be read: " + e.getMessage());
         }
+    }
+
+    private static Identity identity(PrivateKey key, List<Certificate> chain, char[] password)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = empty();
+        store.setKeyEntry("client", key, password, chain.toArray(Certificate[]::new));
+        return new Identity(store, password);
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Private keys in PEM: PKCS #8 ({@code BEGIN PRIVATE KEY}) and, as OpenSSL writes RSA keys, PKCS #1. */
+/** Private keys in PKCS #8, and in PEM: PKCS #8 ({@code BEGIN PRIVATE KEY}) and, as OpenSSL writes RSA keys, PKCS #1. */
 final class PemKey {
 
     private static final Pattern BLOCK =
@@ -30,7 +30,11 @@ final class PemKey {
             throw new InvalidKeyException("a key has to be in PEM format and without a password");
         }
         byte[] der = Base64.getMimeDecoder().decode(block.group(2));
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(block.group(1) == null ? der : wrapped(der));
+        return of(block.group(1) == null ? der : wrapped(der));
+    }
+
+    static PrivateKey of(byte[] pkcs8) throws GeneralSecurityException {
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pkcs8);
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);

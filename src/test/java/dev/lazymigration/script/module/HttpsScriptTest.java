@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lazymigration.script.module.LocalHttp.Answer;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.connections.httpclient.HttpClientBuilder;
 
 class HttpsScriptTest {
+
+    private static final KeyStore.ProtectionParameter PROTECTION =
+            new KeyStore.PasswordProtection("changeit".toCharArray());
 
     @TempDir
     private static Path folder;
@@ -57,6 +62,7 @@ class HttpsScriptTest {
         env.put("CA", authority.pem("ca"));
         env.put("CERT", authority.pem("client"));
         env.put("KEY", authority.key("client"));
+        env.put("PFX", Base64.getEncoder().encodeToString(authority.pfx("client", PROTECTION)));
         return NodeScript.on(List.of(new HttpModule(source, ReachableHosts.DEFAULT), new HashModule()))
                 .env(env);
     }
@@ -164,6 +170,17 @@ class HttpsScriptTest {
             assertThat(get(trusting, api.url("/"), SHOWN)).isEqualTo("CN=client");
             assertThat(get(untrusting, api.url("/"), SHOWN.replace("cert:", "ca: env.CA, cert:")))
                     .isEqualTo("CN=client");
+        }
+
+        @Test
+        void canComeAsPfx() {
+            String pfx = "{ httpsAgent: new https.Agent({ pfx: Buffer.from(env.PFX, 'base64'), passphrase: '%s' }) }";
+
+            assertThat(get(trusting, api.url("/"), pfx.formatted("changeit"))).isEqualTo("CN=client");
+            assertThat(script(trusting)
+                            .error("const https = require('https'); await require('axios').get(env.API, "
+                                    + pfx.formatted("other") + ");"))
+                    .isEqualTo("The pfx can not be read: it is none, or its passphrase is another one");
         }
 
         @Test

@@ -3,6 +3,7 @@ package dev.lazymigration.script.module;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -77,6 +79,21 @@ final class TestAuthority {
             return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
                     + "\n-----END PRIVATE KEY-----\n";
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Key and certificate of a name as PKCS #12, with the password that its key has as well. */
+    byte[] pfx(String name, KeyStore.ProtectionParameter protection) {
+        try {
+            KeyStore pfx = KeyStore.getInstance("PKCS12");
+            pfx.load(null, null);
+            PrivateKey key = (PrivateKey) store().getKey(name, PASSWORD.toCharArray());
+            pfx.setEntry(name, new KeyStore.PrivateKeyEntry(key, store().getCertificateChain(name)), protection);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            pfx.store(bytes, PASSWORD.toCharArray());
+            return bytes.toByteArray();
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }
