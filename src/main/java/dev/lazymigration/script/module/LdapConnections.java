@@ -3,11 +3,14 @@ package dev.lazymigration.script.module;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.SSLSocketVerifier;
 import com.unboundid.util.ssl.TrustAllSSLSocketVerifier;
 import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -81,6 +84,7 @@ final class LdapConnections {
 
     private LdapSession connected(LdapTarget.Server server, LdapTarget target, Deadline deadline)
             throws HostException, LDAPException {
+        InetAddress address = address(server, deadline);
         int millis = LdapTarget.millis(target.connectTimeout(), deadline);
         LdapSockets sockets = new LdapSockets(
                 server,
@@ -89,7 +93,7 @@ final class LdapConnections {
         LDAPConnection connection = new LDAPConnection(sockets, options(target.trust(), millis));
         Deadline.Guard guard = deadline.guard(sockets::abort);
         try {
-            connection.connect(server.host(), server.port(), millis);
+            connection.connect(server.host(), address, server.port(), millis);
         } catch (LDAPException e) {
             sockets.abort();
             throw e;
@@ -99,9 +103,17 @@ final class LdapConnections {
         return new LdapSession(connection, sockets, target, room::release);
     }
 
-    private LDAPConnectionOptions options(TlsTrust trust, int connectMillis) {
+    /** The library would look the name up itself, for as long as that takes. */
+    private InetAddress address(LdapTarget.Server server, Deadline deadline) throws HostException, LDAPException {
+        try {
+            return new HostAddresses(hosts, deadline).of(server.host()).get(0);
+        } catch (IOException e) {
+            throw new LDAPException(ResultCode.CONNECT_ERROR, "No address can be reached", e);
+        }
+    }
+
+    private static LDAPConnectionOptions options(TlsTrust trust, int connectMillis) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setNameResolver(new CheckedNames(hosts));
         options.setConnectTimeoutMillis(connectMillis);
         options.setAbandonOnTimeout(true);
         options.setFollowReferrals(false);

@@ -59,7 +59,7 @@ final class LdapSockets extends SocketFactory {
         return createSocket(address, port);
     }
 
-    /** Names are looked up by {@link CheckedNames} alone. */
+    /** Names are looked up by {@link HostAddresses} alone. */
     @Override
     public Socket createSocket(String host, int port) throws IOException {
         throw new UnreachableHostException(host);

@@ -53,7 +53,7 @@ final class MongoPools implements AutoCloseable {
     MongoSession borrow(MongoTarget target, Deadline deadline) throws HostException {
         TimeIsUp.check(deadline, "connecting to the database");
         MongoFailure failure = new MongoFailure(target);
-        MongoShare share = lend(target);
+        MongoShare share = lend(target, deadline);
         boolean answers = false;
         try {
             share.await(failure, deadline);
@@ -85,7 +85,7 @@ final class MongoPools implements AutoCloseable {
         sweeper.shutdownNow();
     }
 
-    private MongoShare lend(MongoTarget target) throws HostException {
+    private MongoShare lend(MongoTarget target, Deadline deadline) throws HostException {
         List<MongoShare> leaving = new ArrayList<>();
         Optional<MongoShare> share = lendKept(target, leaving);
         leaving.forEach(MongoShare::close);
@@ -93,7 +93,7 @@ final class MongoPools implements AutoCloseable {
             return share.get();
         }
         // Not under the lock: DNS may have to be asked.
-        MongoShare opened = MongoShare.open(target, settings);
+        MongoShare opened = MongoShare.open(target, settings, deadline);
         List<MongoShare> tooMany = new ArrayList<>();
         MongoShare lending = lendNew(target, opened, tooMany);
         tooMany.forEach(MongoShare::close);

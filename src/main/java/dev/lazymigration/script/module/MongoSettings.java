@@ -5,11 +5,13 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.connection.ServerMonitoringMode;
 import com.mongodb.event.ClusterListener;
+import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -26,8 +28,8 @@ record MongoSettings(PoolLimits limits, ReachableHosts hosts, MongoDns dns) {
     /** Milliseconds, as in the Node driver; the rest of the run is an upper limit in any case. */
     private static final int CONNECT_TIMEOUT = 30_000;
 
-    MongoClientSettings of(MongoTarget target, ClusterListener listener) throws HostException {
-        ConnectionString uri = read(target);
+    MongoClientSettings of(MongoTarget target, ClusterListener listener, Deadline deadline) throws HostException {
+        ConnectionString uri = read(target, deadline);
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applicationName(APPLICATION_NAME)
                 .applyConnectionString(uri)
@@ -59,16 +61,21 @@ record MongoSettings(PoolLimits limits, ReachableHosts hosts, MongoDns dns) {
                 .build();
     }
 
-    private ConnectionString read(MongoTarget target) throws HostException {
+    /** Reading one that begins with {@code mongodb+srv://} asks for the hosts that it stands for. */
+    private ConnectionString read(MongoTarget target, Deadline deadline) throws HostException {
         try {
-            return new ConnectionString(target.uri(), dns);
-        } catch (MongoConfigurationException e) {
-            throw new MongoFailure(target).noServer(e);
-        } catch (IllegalArgumentException e) {
-            // Not its message, which may quote a password that is not percent-encoded.
-            throw HostException.broken(
-                    "The MongoDB connection string for " + target + " is not valid: the user name and"
-                            + " the password have to be percent-encoded, and each option needs a value of its kind");
+            return Lookup.of(target.toString(), deadline, () -> new ConnectionString(target.uri(), dns));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MongoConfigurationException failure) {
+                throw new MongoFailure(target).noServer(failure);
+            }
+            if (e.getCause() instanceof IllegalArgumentException) {
+                // Not its message, which may quote a password that is not percent-encoded.
+                throw HostException.broken(
+                        "The MongoDB connection string for " + target + " is not valid: the user name and"
+                                + " the password have to be percent-encoded, and each option needs a value of its kind");
+            }
+            throw new IllegalStateException("Reading a connection string threw what it does not throw", e.getCause());
         }
     }
 

@@ -23,9 +23,9 @@ final class MongoShare {
         this.patience = patience;
     }
 
-    static MongoShare open(MongoTarget target, MongoSettings settings) throws HostException {
+    static MongoShare open(MongoTarget target, MongoSettings settings, Deadline deadline) throws HostException {
         MongoWatch watch = new MongoWatch();
-        MongoClientSettings configured = settings.of(target, watch);
+        MongoClientSettings configured = settings.of(target, watch, deadline);
         long millis = configured.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
         return new MongoShare(
                 MongoClients.create(configured), watch, Duration.ofMillis(millis < 0 ? Integer.MAX_VALUE : millis));

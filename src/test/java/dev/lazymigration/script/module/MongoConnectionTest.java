@@ -1,10 +1,13 @@
 package dev.lazymigration.script.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lazymigration.legacy.LegacyQuery;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.script.HostException;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -215,6 +218,20 @@ class MongoConnectionTest {
             assertThat(unavailable(
                             script("mongodb+srv://db.example.org/x?tls=false").within(Duration.ofMinutes(1)), PING))
                     .contains("db.example.org");
+        }
+    }
+
+    @Test
+    void toWhatASilentNameServerKnowsEndsWithTheRun() throws IOException {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            pools = new MongoPools(HostSettings.DEFAULT, new MongoDns("dns://127.0.0.1:" + silent.getLocalPort()));
+
+            try (SmallRun run = new SmallRun(new MongoModule(pools), Duration.ofMillis(200))) {
+                assertThatThrownBy(() -> run.call("connect", "mongodb+srv://db.example.org/x", Map.of()))
+                        .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.kind())
+                                .isEqualTo(HostException.Kind.UNAVAILABLE))
+                        .hasMessage("The time of this run is up: no answer from the name server for db.example.org");
+            }
         }
     }
 
