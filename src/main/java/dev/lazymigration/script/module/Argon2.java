@@ -1,5 +1,6 @@
 package dev.lazymigration.script.module;
 
+import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
 import java.util.Map;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -33,8 +34,15 @@ record Argon2(String type, int version, int memory, int iterations, int parallel
         memory = Math.max(memory, 8 * parallelism);
     }
 
-    byte[] derive(byte[] password, byte[] salt, byte[] secret, byte[] associatedData, int length) throws HostException {
+    byte[] derive(byte[] password, byte[] salt, byte[] secret, byte[] associatedData, int length, Deadline deadline)
+            throws HostException {
         check();
+        return HashMemory.SHARED.with(
+                "argon2", bytes(), deadline, () -> derive(password, salt, secret, associatedData, length));
+    }
+
+    private byte[] derive(byte[] password, byte[] salt, byte[] secret, byte[] associatedData, int length)
+            throws HostException {
         return BouncyCastle.with("argon2", () -> {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(TYPES.get(type))
@@ -52,6 +60,10 @@ record Argon2(String type, int version, int memory, int iterations, int parallel
         });
     }
 
+    private long bytes() {
+        return memory * 1024L;
+    }
+
     void check() throws HostException {
         if (!TYPES.containsKey(type)) {
             throw HostException.misuse("Invalid argon2 type: " + type);
@@ -65,5 +77,6 @@ record Argon2(String type, int version, int memory, int iterations, int parallel
         if ((long) memory * iterations > MOST_WORK) {
             throw HostException.broken("argon2 is limited to a memory cost times time cost of " + MOST_WORK);
         }
+        HashMemory.SHARED.check("argon2", bytes());
     }
 }

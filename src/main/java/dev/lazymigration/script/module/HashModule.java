@@ -68,7 +68,8 @@ final class HashModule implements HostModule {
                         .derive(
                                 given.bytes(0, "password"),
                                 given.bytes(1, "salt"),
-                                given.integer(2, "keylen", 0, MAX_BYTES));
+                                given.integer(2, "keylen", 0, MAX_BYTES),
+                                deadline);
             case "argon2" ->
                 new Argon2(
                                 given.text(5, "type"),
@@ -81,7 +82,8 @@ final class HashModule implements HostModule {
                                 given.bytes(1, "salt"),
                                 given.bytes(2, "secret"),
                                 given.bytes(3, "associatedData"),
-                                given.integer(4, "hashLength", 4, MAX_BYTES));
+                                given.integer(4, "hashLength", 4, MAX_BYTES),
+                                deadline);
             case "chain" ->
                 new HashChain(digest(given), given.integer(3, "rounds", 0, Integer.MAX_VALUE))
                         .from(given.bytes(1, "first"), given.bytes(2, "password"), deadline);

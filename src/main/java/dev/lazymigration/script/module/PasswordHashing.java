@@ -66,7 +66,7 @@ public final class PasswordHashing {
         }
         Scrypt scrypt = new Scrypt(n, r, p, Integer.MAX_VALUE);
         scrypt.check();
-        return password -> scrypt.derive(password, salt, length);
+        return password -> scrypt.derive(password, salt, length, Deadline.unwatched(LIMIT));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class PasswordHashing {
         }
         Argon2 argon2 = new Argon2(type, version, memory, iterations, parallelism);
         argon2.check();
-        return password -> argon2.derive(password, salt, new byte[0], new byte[0], length);
+        return password -> argon2.derive(password, salt, new byte[0], new byte[0], length, Deadline.unwatched(LIMIT));
     }
 
     /**

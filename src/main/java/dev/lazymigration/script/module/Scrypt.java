@@ -1,5 +1,6 @@
 package dev.lazymigration.script.module;
 
+import dev.lazymigration.script.Deadline;
 import dev.lazymigration.script.HostException;
 import org.bouncycastle.crypto.generators.SCrypt;
 
@@ -20,12 +21,21 @@ record Scrypt(int n, int r, int p, int maxMemory) {
     /** A second or two; the most expensive recommendations are half of it. */
     static final int MOST_ROUNDS = 1 << 21;
 
-    byte[] derive(byte[] password, byte[] salt, int length) throws HostException {
+    byte[] derive(byte[] password, byte[] salt, int length, Deadline deadline) throws HostException {
         check();
         // BouncyCastle refuses a key without bytes, which Node gives.
         return length == 0
                 ? new byte[0]
-                : BouncyCastle.with("scrypt", () -> SCrypt.generate(password, salt, n, r, p, length));
+                : HashMemory.SHARED.with("scrypt", bytes(), deadline, () -> generate(password, salt, length));
+    }
+
+    private byte[] generate(byte[] password, byte[] salt, int length) throws HostException {
+        return BouncyCastle.with("scrypt", () -> SCrypt.generate(password, salt, n, r, p, length));
+    }
+
+    /** No overflow when it is within the limits. */
+    private long bytes() {
+        return 128L * r * p + 128L * r * (n + 2L);
     }
 
     /** The checks of OpenSSL's {@code EVP_PBE_scrypt}, which are Node's, and our limit. */
@@ -48,5 +58,6 @@ record Scrypt(int n, int r, int p, int maxMemory) {
         if ((long) n * r * p > MOST_ROUNDS) {
             throw HostException.broken("scrypt is limited to N * r * p = " + MOST_ROUNDS);
         }
+        HashMemory.SHARED.check("scrypt", bytes());
     }
 }
