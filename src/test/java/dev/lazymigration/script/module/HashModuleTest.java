@@ -280,4 +280,24 @@ class HashModuleTest {
         assertThat(run.call("timingSafeEqual", one, "same")).isEqualTo(true);
         assertThat(run.call("timingSafeEqual", one, "some")).isEqualTo(false);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scrypt", "argon2"})
+    void waitsForMemoryNoLongerThanTheRunMayLast(String function) throws HostException {
+        Object[] arguments = function.equals("scrypt")
+                ? new Object[] {"p", "salt-of-8", 32.0, 1024.0, 8.0, 1.0, DEFAULT_MEMORY}
+                : new Object[] {"p", "salt-of-8", "", "", 32.0, "argon2id", 19.0, 1024.0, 1.0, 1.0};
+        assertThat(hex(function, arguments)).hasSize(64);
+        long all = Runtime.getRuntime().maxMemory() / 4 >> 20 << 20;
+
+        try (SmallRun another = new SmallRun(new HashModule(), Duration.ofMillis(100))) {
+            HashMemory.SHARED.with("another", all, run.deadline(), () -> {
+                assertThatThrownBy(() -> another.call(function, arguments))
+                        .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.kind())
+                                .isEqualTo(HostException.Kind.UNAVAILABLE))
+                        .hasMessage("Other logins use the memory that " + function + " needs");
+                return null;
+            });
+        }
+    }
 }
