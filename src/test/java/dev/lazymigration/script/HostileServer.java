@@ -33,13 +33,22 @@ final class HostileServer {
     // Beyond any load of the machine that runs the tests: without the limits, many of the scripts would run for hours.
     private static final Duration FOR_EVER = Duration.ofMinutes(3);
 
-    private static final HostPrimitives PRIMITIVES = HostPrimitives.open(HostSettings.DEFAULT);
+    private final List<HostModule> modules;
 
-    private HostileServer() {}
+    private HostileServer(List<HostModule> modules) {
+        this.modules = List.copyOf(modules);
+    }
 
     public static void main(String[] arguments) throws InterruptedException {
         ScriptedDirectory.warmUp();
-        List<HostileScript> scripts = HostileScript.all();
+        try (HostPrimitives primitives = HostPrimitives.open(HostSettings.DEFAULT)) {
+            List<HostModule> modules = new ArrayList<>(primitives.modules());
+            modules.add(new FakeHost());
+            new HostileServer(modules).run(HostileScript.all());
+        }
+    }
+
+    private void run(List<HostileScript> scripts) throws InterruptedException {
         for (int start = 0; start < scripts.size(); start += REMEMBERED_BY_THE_COMPILER) {
             int end = Math.min(scripts.size(), start + REMEMBERED_BY_THE_COMPILER);
             for (int threads : THREADS) {
@@ -48,7 +57,7 @@ final class HostileServer {
         }
     }
 
-    private static void run(List<HostileScript> scripts, int threads) throws InterruptedException {
+    private void run(List<HostileScript> scripts, int threads) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         List<Future<String>> lines = new ArrayList<>();
         for (HostileScript script : scripts) {
@@ -66,11 +75,11 @@ final class HostileServer {
         pool.shutdownNow();
     }
 
-    private static String attack(HostileScript script) {
+    private String attack(HostileScript script) {
         return describe(login(script.source(), LIMIT));
     }
 
-    private static String harmless() {
+    private String harmless() {
         return describe(login("function login(query) { return { id: query.id }; }", LIMIT_OF_THE_HARMLESS));
     }
 
@@ -79,16 +88,10 @@ final class HostileServer {
         return text.substring(0, Math.min(200, text.length())).replace(SEPARATOR, " ");
     }
 
-    private static List<HostModule> modules() {
-        List<HostModule> modules = new ArrayList<>(PRIMITIVES.modules());
-        modules.add(new FakeHost());
-        return modules;
-    }
-
-    private static LoginOutcome login(String source, Duration limit) {
+    private LoginOutcome login(String source, Duration limit) {
         DirectorySettings settings = DirectorySettings.of("legacy", source, "() => null")
                 .withTimeLimits(limit, limit)
-                .withHostModules(modules());
+                .withHostModules(modules);
         try (ScriptedDirectory directory = new ScriptedDirectory(settings)) {
             return directory.login(LegacyQuery.byId("7"), "secret-password", Scripts.CONTEXT);
         }

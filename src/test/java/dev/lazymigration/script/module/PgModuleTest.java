@@ -553,7 +553,9 @@ class PgModuleTest {
             }
         }
 
+        /** One for all pools of this JVM, those that another test has left open included. */
         @Test
+        @Timeout(60)
         void areSweptByAThreadThatEndsWithTheLastPool() {
             assertThat(sweepers()).isNotEmpty();
 
