@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes secrets out of text that is meant for a log: scripts print what they like, the typed password included. */
+/**
+ * Takes secrets out of text that is meant for a log: scripts print what they like, the typed password included. Safe for use
+ * by several threads.
+ */
 final class Redaction {
 
     private static final String INSTEAD = "***";
@@ -19,8 +22,23 @@ final class Redaction {
     private static final int LONGEST_REASON = 2_000;
 
     private final Collection<String> given;
-    private List<String> forms;
-    private Base64Runs runs;
+
+    /** Null until somebody needs it. Who does at the same time may work it out too: a record is seen whole or not at all. */
+    private Forms forms;
+
+    /**
+     * What to look for.
+     *
+     * @param plain the longest first
+     * @param runs what else may hold one of them
+     */
+    private record Forms(List<String> plain, Base64Runs runs) {
+
+        static Forms of(Collection<String> secrets) {
+            List<String> plain = formsOf(secrets);
+            return new Forms(plain, new Base64Runs(plain));
+        }
+    }
 
     /** @param secrets what must not be seen, also in the forms that it has in a URL, in JSON or in Base64 */
     Redaction(Collection<String> secrets) {
@@ -28,11 +46,13 @@ final class Redaction {
     }
 
     /** Most runs have no reason and print nothing. */
-    private void workOut() {
-        if (forms == null) {
-            forms = formsOf(given);
-            runs = new Base64Runs(forms);
+    private Forms forms() {
+        Forms known = forms;
+        if (known == null) {
+            known = Forms.of(given);
+            forms = known;
         }
+        return known;
     }
 
     private static List<String> formsOf(Collection<String> secrets) {
@@ -75,10 +95,10 @@ final class Redaction {
 
     /** The same text without any secret. */
     String text(String text) {
-        workOut();
+        Forms known = forms();
         // First, since a secret may stand in a run by chance and would leave the rest of it.
-        String redacted = runs.struckOut(text, INSTEAD);
-        for (String secret : forms) {
+        String redacted = known.runs().struckOut(text, INSTEAD);
+        for (String secret : known.plain()) {
             redacted = redacted.replace(secret, INSTEAD);
         }
         return redacted;
