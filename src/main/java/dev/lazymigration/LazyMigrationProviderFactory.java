@@ -10,6 +10,7 @@ import dev.lazymigration.config.ConfigProperties;
 import dev.lazymigration.config.FinishConfig;
 import dev.lazymigration.config.InvalidConfigException;
 import dev.lazymigration.config.ServerOptions;
+import dev.lazymigration.ledger.jpa.NodeTask;
 import dev.lazymigration.ledger.jpa.ProviderBooks;
 import dev.lazymigration.legacy.LegacyStatus;
 import dev.lazymigration.migration.LegacyTrials;
@@ -217,9 +218,9 @@ public final class LazyMigrationProviderFactory
             }
         });
         notices.listen(factory);
-        new MailService(mails).listen(factory);
+        new NodeTask(new MailService(mails), MailService.INTERVAL).listen(factory);
         metrics.listen(factory);
-        new GoneProviders(session -> providers.forgetThoseThatAreGone(session)).listen(factory);
+        new NodeTask(new GoneProviders(providers::forgetThoseThatAreGone), GoneProviders.INTERVAL).listen(factory);
     }
 
     /** So that Keycloak closes its database after this. */

@@ -8,10 +8,6 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
-import org.keycloak.services.scheduled.ScheduledTaskRunner;
-import org.keycloak.timer.TimerProvider;
 
 /**
  * Announces our tables to Keycloak, and keeps what is derived from them. Public, because Keycloak's service loader
@@ -46,24 +42,15 @@ public final class LedgerEntityProviderFactory implements JpaEntityProviderFacto
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        new NodeTask(tallies, Tallies.INTERVAL).listen(factory);
         factory.register(event -> {
-            // Not before: the tables may not be there yet.
-            if (event instanceof PostMigrationEvent) {
-                KeycloakModelUtils.runJobInTransaction(factory, this::schedule);
-            } else if (event instanceof UserModel.UserRemovedEvent removed) {
+            if (event instanceof UserModel.UserRemovedEvent removed) {
                 new DeletedUsers(removed.getKeycloakSession()
                                 .getProvider(JpaConnectionProvider.class)
                                 .getEntityManager())
                         .note(removed.getUser().getId(), Instant.now());
             }
         });
-    }
-
-    private void schedule(KeycloakSession session) {
-        session.getProvider(TimerProvider.class)
-                .schedule(
-                        new ScheduledTaskRunner(session.getKeycloakSessionFactory(), tallies),
-                        Tallies.INTERVAL.toMillis());
     }
 
     @Override
