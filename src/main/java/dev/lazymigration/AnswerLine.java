@@ -2,6 +2,7 @@ package dev.lazymigration;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.lazymigration.legacy.LookupOutcome;
+import dev.lazymigration.protection.ProtectionLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +20,6 @@ final class AnswerLine {
 
     private static final LookupOutcome GIVEN_UP =
             new LookupOutcome.Unavailable("another question for the same name had no answer");
-
-    /** After so long without an answer, the pace of the last one tells nothing of the next ones (ADR 22). */
-    private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
     private final long timeOfAll;
     private final long moment;
@@ -51,7 +49,7 @@ final class AnswerLine {
     private record Pace(long duration, long since) {
 
         boolean tellsOf(SharedQuestion question) {
-            return question.since() - since < QUIET;
+            return question.since() - since < ProtectionLimits.QUIET.toNanos();
         }
 
         Pace orSlower(Pace other) {

@@ -14,6 +14,9 @@ public record ProtectionLimits(int runs, Duration lookupPatience, Duration login
     /** As many as scripts may have connections open to a database by default. */
     public static final int DEFAULT_RUNS = 10;
 
+    /** After so long without a question, how long the last one took tells nothing of the next ones (ADR 22). */
+    public static final Duration QUIET = Duration.ofMinutes(1);
+
     public ProtectionLimits {
         if (runs < 1) {
             throw new IllegalArgumentException("runs: " + runs);

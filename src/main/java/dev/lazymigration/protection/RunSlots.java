@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RunSlots {
 
-    /** After so long without a question, how long the last one took tells nothing of the next ones (ADR 22). */
-    private static final long QUIET = Duration.ofMinutes(1).toMillis();
-
     private final int runs;
     private final Duration patience;
     private final Clock clock;
@@ -62,7 +59,7 @@ final class RunSlots {
 
     private void noteMovement() {
         long now = clock.millis();
-        if (now - lastMovement >= QUIET) {
+        if (now - lastMovement >= ProtectionLimits.QUIET.toMillis()) {
             lastDuration = 0;
         }
         lastMovement = now;
