@@ -86,7 +86,8 @@ final class ConfiguredProviders implements AutoCloseable {
     /** What a sync of a provider can read. */
     SyncSource syncSource(KeycloakSession session, ComponentModel component) {
         return isEnabled(component)
-                ? source(session, component, config -> open(session, component, config))
+                ? source(session, component, config -> open(session, component, config)
+                        .listing())
                 : new SyncSource.Closed("The provider is switched off.");
     }
 
@@ -97,26 +98,30 @@ final class ConfiguredProviders implements AutoCloseable {
                 : source(
                         session,
                         component,
-                        config -> new PassingListing(
-                                systems.apart(session, component, config, metrics.runsOf(component))));
+                        config -> config.listsUsers()
+                                ? Optional.of(new PassingListing(
+                                        systems.apart(session, component, config, metrics.runsOf(component))))
+                                : Optional.empty());
     }
 
-    /** @param listing of the users, by the configuration */
+    /** @param listing of the users, by the configuration; empty when there is no script for it */
     private SyncSource source(
-            KeycloakSession session, ComponentModel component, Function<MigrationConfig, LegacyListing> listing) {
+            KeycloakSession session,
+            ComponentModel component,
+            Function<MigrationConfig, Optional<LegacyListing>> listing) {
         if (FinishConfig.isFinished(component)) {
             return new SyncSource.Closed("The migration is finished; reopen it to sync.");
         }
         try {
             MigrationConfig config = config(session, component);
-            return config.listUsersScript().isEmpty()
-                    ? new SyncSource.Closed("The provider has no listUsersScript to read users by.")
-                    : new SyncSource.Readable(
+            return listing.apply(config)
+                    .<SyncSource>map(users -> new SyncSource.Readable(
                             config.listHash(),
-                            listing.apply(config),
+                            users,
                             config.listUsersTimeout(),
                             config.syncPageSize(),
-                            config.importSettings());
+                            config.importSettings()))
+                    .orElseGet(() -> new SyncSource.Closed("The provider has no listUsersScript to read users by."));
         } catch (InvalidConfigException invalid) {
             return new SyncSource.Closed("The configuration of the provider is not valid: " + invalid.describe());
         }
@@ -124,7 +129,7 @@ final class ConfiguredProviders implements AutoCloseable {
 
     /** Whom the notices of a provider reach. */
     Addressee addressee(KeycloakSession session, ComponentModel component) {
-        if (!isEnabled(component) || FinishConfig.isFinished(component)) {
+        if (!FinishConfig.isGoingOn(component)) {
             return new Addressee.Resting();
         }
         ConfiguredProvider configured = of(session, component);

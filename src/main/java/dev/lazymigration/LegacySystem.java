@@ -92,7 +92,7 @@ final class LegacySystem implements LegacyDirectory, LegacyListing, AutoCloseabl
 
     /** The same, where users are listed; empty when no script can do that. */
     Optional<LegacyListing> listing() {
-        return config.listUsersScript().isEmpty() ? Optional.empty() : Optional.of(this);
+        return config.listsUsers() ? Optional.of(this) : Optional.empty();
     }
 
     /** @param limit how long to wait for the translation of a script */

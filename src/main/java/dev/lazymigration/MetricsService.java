@@ -15,7 +15,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderEvent;
-import org.keycloak.storage.UserStorageProviderModel;
 
 /** Feeds the metrics of this node with what happens to providers and users. Safe for use by several threads. */
 final class MetricsService implements AutoCloseable {
@@ -46,15 +45,11 @@ final class MetricsService implements AutoCloseable {
 
     /** Whatever was said of the legacy system as it was configured before holds no more. */
     void saved(RealmModel realm, ComponentModel provider) {
-        if (asksALegacySystem(provider)) {
+        if (FinishConfig.isGoingOn(provider)) {
             of(realm, provider).watch(() -> true);
         } else {
             removed(provider.getId());
         }
-    }
-
-    private static boolean asksALegacySystem(ComponentModel provider) {
-        return new UserStorageProviderModel(provider).isEnabled() && !FinishConfig.isFinished(provider);
     }
 
     void removed(String providerId) {
@@ -66,7 +61,7 @@ final class MetricsService implements AutoCloseable {
         return metrics.realmsByProvider().entrySet().stream()
                 .filter(known -> Optional.ofNullable(session.realms().getRealm(known.getValue()))
                         .map(realm -> realm.getComponent(known.getKey()))
-                        .filter(MetricsService::asksALegacySystem)
+                        .filter(FinishConfig::isGoingOn)
                         .isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();

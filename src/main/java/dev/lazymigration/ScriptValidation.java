@@ -20,7 +20,7 @@ final class ScriptValidation {
             ScriptCheck check = new ScriptCheck(ScriptSettings.of(providerName, config, options, primitives));
             check(check, ScriptSlot.LOGIN, "loginScript", config.loginScript());
             check(check, ScriptSlot.GET_USER, "getUserScript", config.getUserScript());
-            if (!config.listUsersScript().isEmpty()) {
+            if (config.listsUsers()) {
                 check(check, ScriptSlot.LIST_USERS, "listUsersScript", config.listUsersScript());
             }
             if (!config.onMigratedScript().isEmpty()) {

@@ -26,7 +26,6 @@ import org.keycloak.component.ComponentValidationException;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.storage.UserStorageProviderModel;
 
 /**
  * The end of one provider's migration. Whoever gets here may read users. Public, as everything in which Keycloak's REST
@@ -162,7 +161,7 @@ public final class FinishResource {
 
     /** A provider that is switched off or finished asks nobody. */
     private LegacyTotal total() {
-        if (FinishConfig.isFinished(call.provider()) || !new UserStorageProviderModel(call.provider()).isEnabled()) {
+        if (!FinishConfig.isGoingOn(call.provider())) {
             return LegacyTotal.UNTOLD;
         }
         return call.factory(LegacyWatch.class)

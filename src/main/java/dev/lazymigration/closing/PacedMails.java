@@ -76,13 +76,13 @@ final class PacedMails {
         Instant last = Instant.EPOCH;
         while (wish.isPresent()) {
             if (!batch.hasNext() || delivery.isStuck()) {
-                batch = next(wish.get(), delivery, later);
+                batch = delivery.next(wish.get().perMinute().orElseThrow(), later);
             }
             if (!batch.hasNext() && !later.isEmpty()) {
                 delivery.end();
                 delivery = new Delivery(mails);
                 later.clear();
-                batch = next(wish.get(), delivery, later);
+                batch = delivery.next(wish.get().perMinute().orElseThrow(), later);
             }
             if (!batch.hasNext()) {
                 delivery.end();
@@ -105,10 +105,6 @@ final class PacedMails {
                 last = last.plus(REST);
             }
         }
-    }
-
-    private static Iterator<String> next(MailRun wish, Delivery delivery, Set<String> later) {
-        return delivery.next(wish.perMinute().orElseThrow(), later);
     }
 
     /** What is wanted when it is time for the next mail; empty when there is to be none. */

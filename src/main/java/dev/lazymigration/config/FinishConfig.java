@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.keycloak.component.ComponentModel;
+import org.keycloak.storage.UserStorageProviderModel;
 
 /**
  * Since when a migration is finished. It is part of a provider's configuration, so that every node of a cluster sees it
@@ -67,6 +68,11 @@ public final class FinishConfig {
         } catch (InvalidConfigException unusable) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the legacy system may be asked: neither is the provider switched off, nor its migration finished. */
+    public static boolean isGoingOn(ComponentModel component) {
+        return new UserStorageProviderModel(component).isEnabled() && !isFinished(component);
     }
 
     public static boolean isFinished(ComponentModel component) {

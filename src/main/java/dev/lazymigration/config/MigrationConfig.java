@@ -121,6 +121,10 @@ public record MigrationConfig(
                                         TimeLimit.ON_MIGRATED,
                                         options.limit(ServerLimit.MAX_LOGIN_TIMEOUT_MS)))));
     }
+    /** Whether there is a script that lists users. */
+    public boolean listsUsers() {
+        return !listUsersScript.isEmpty();
+    }
 
     /** What tells the list of users from another one, page by page. */
     public String listHash() {
@@ -132,7 +136,7 @@ public record MigrationConfig(
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put(ConfigKey.LOGIN_SCRIPT, ScriptHash.of(loginScript));
         hashes.put(ConfigKey.GET_USER_SCRIPT, ScriptHash.of(getUserScript));
-        if (!listUsersScript.isEmpty()) {
+        if (listsUsers()) {
             hashes.put(ConfigKey.LIST_USERS_SCRIPT, ScriptHash.of(listUsersScript));
         }
         if (!onMigratedScript.isEmpty()) {

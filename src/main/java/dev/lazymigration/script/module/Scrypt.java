@@ -51,7 +51,7 @@ record Scrypt(int n, int r, int p, int maxMemory) {
         if (tooManyBlocks || memory > maxMemory - blocks || beyondTheBlock) {
             throw HostException.misuse("Invalid scrypt params: memory limit exceeded");
         }
-        if (blocks + memory > MOST_MEMORY) {
+        if (bytes() > MOST_MEMORY) {
             throw HostException.broken("scrypt is limited to " + MOST_MEMORY + " bytes of memory");
         }
         // No overflow: r * p and n * r are in the limit of the memory.
